@@ -1,0 +1,88 @@
+"""What the builder has to say about a story: findings for authors, and trouble that is nobody's story's fault."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from builder.sources import Place, Span
+
+
+class Severity(Enum):
+    """How much a finding matters: an error fails check and build, a warning only with --strict, a note never."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that makes the fault, such as the first of two equal keys."""
+
+    place: Place | Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault in a story: what is wrong (``message``), where, and what to do (``help``), in plain sentences.
+
+    ``story``, ``scene``, ``choice`` (``scene/id``) and ``play`` (a play code that shows the fault) are None where they
+    do not apply; the pipeline fills in the first three from the place.
+    """
+
+    rule: str
+    place: Place | Span
+    message: str
+    help: str
+    severity: Severity = Severity.ERROR
+    related: tuple[Related, ...] = ()
+    story: str | None = None
+    scene: str | None = None
+    choice: str | None = None
+    play: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a file with the author's own line it begins on, ready to be printed; ``label`` may be empty."""
+
+    span: Span
+    line: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic whose places have been looked up: what reports render."""
+
+    diagnostic: Diagnostic
+    mark: Mark
+    related: tuple[Mark, ...] = ()
+
+
+class BuilderError(Exception):
+    """The machine's trouble, not the story's: one sentence on what happened and one on what to do."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word an author most likely meant by ``word``, or None when nothing is near enough.
+
+    Letter case and the difference between ``-``, ``_`` and a space count as nothing; otherwise difflib's ratio of 0.6.
+    """
+    plain = {_plain(each): each for each in known}
+    close = difflib.get_close_matches(_plain(word), plain, n=1, cutoff=0.6)
+    return plain[close[0]] if close else None
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """The help for a word that names nothing: the nearest known word, or else ``otherwise``."""
+    guess = nearest(word, known)
+    return f"Did you mean `{guess}`?" if guess is not None else otherwise
+
+
+def _plain(word: str) -> str:
+    return word.strip().casefold().replace("_", "-").replace(" ", "-")

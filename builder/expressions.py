@@ -1,0 +1,124 @@
+"""The little language of ``when`` and ``score``, once parsed: what an expression is, and its value in a state.
+
+An expression sees the story's variables, the words of its one-of variables, and ``visited(scene-id)``, and nothing
+else. `builder.grammar` parses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Value: TypeAlias = int | bool | str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A whole number, ``true`` or ``false``, or a word of a one-of variable."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable's value."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """True once the scene was entered, the present entry included."""
+
+    scene: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unary:
+    """``not`` or minus, before one operand."""
+
+    operator: Literal["not", "-"]
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """Two operands with an operator between them (or ``min``, ``max`` before them)."""
+
+    operator: str
+    """``or and == != < <= > >= + - * min max``"""
+    left: Expression
+    right: Expression
+
+
+Expression: TypeAlias = Constant | Variable | Visited | Unary | Binary
+
+
+def evaluate(tree: Expression, state: Mapping[str, Value], visited: Container[str]) -> Value:
+    """The value of an expression in a state (every variable's value) after the scenes in ``visited`` were entered."""
+    match tree:
+        case Constant(value):
+            return value
+        case Variable(name):
+            return state[name]
+        case Visited(scene):
+            return scene in visited
+        case Unary("not", operand):
+            return not evaluate(operand, state, visited)
+        case Unary(_, operand):
+            return -evaluate(operand, state, visited)  # type: ignore[operator]  # a number, by the type check
+        case Binary("and", left, right):
+            return bool(evaluate(left, state, visited)) and evaluate(right, state, visited)
+        case Binary("or", left, right):
+            return bool(evaluate(left, state, visited)) or evaluate(right, state, visited)
+        case Binary(operator, left, right):
+            return _combine(operator, evaluate(left, state, visited), evaluate(right, state, visited))
+
+
+def parts(tree: Expression) -> Iterator[Expression]:
+    """The expression and every expression inside it, outermost first."""
+    yield tree
+    match tree:
+        case Unary(_, operand):
+            yield from parts(operand)
+        case Binary(_, left, right):
+            yield from parts(left)
+            yield from parts(right)
+
+
+def variables_in(tree: Expression) -> frozenset[str]:
+    """The names of the variables the expression reads."""
+    return frozenset(part.name for part in parts(tree) if isinstance(part, Variable))
+
+
+def scenes_in(tree: Expression) -> frozenset[str]:
+    """The scenes the expression asks ``visited()`` about."""
+    return frozenset(part.scene for part in parts(tree) if isinstance(part, Visited))
+
+
+def _combine(operator: str, left: Value, right: Value) -> Value:
+    if operator == "==":
+        return left == right
+    if operator == "!=":
+        return left != right
+    assert not isinstance(left, str) and not isinstance(right, str), "the type check lets only numbers come here"
+    match operator:
+        case "<":
+            return left < right
+        case "<=":
+            return left <= right
+        case ">":
+            return left > right
+        case ">=":
+            return left >= right
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case "min":
+            return min(left, right)
+        case _:
+            return max(left, right)
