@@ -1,0 +1,1 @@
+"""Between YAML and a `Story`: the only rooms that know YAML."""
