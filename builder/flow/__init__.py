@@ -1,0 +1,1 @@
+"""What can happen in a story: linking, the graph, the play engine."""

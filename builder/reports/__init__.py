@@ -1,0 +1,1 @@
+"""From findings to text or data, one file a format."""

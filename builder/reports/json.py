@@ -1,0 +1,43 @@
+"""Findings for programs: the JSON that `coolhead check --format json` promises."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from builder.diagnostics import Finding, Severity
+
+
+def render(findings: tuple[Finding, ...], stories: int) -> str:
+    """The report as one JSON document; the same findings give the same bytes."""
+    counts = {severity: sum(each.diagnostic.severity is severity for each in findings) for severity in Severity}
+    document = {
+        "version": 1,
+        "summary": {
+            "stories": stories,
+            "errors": counts[Severity.ERROR],
+            "warnings": counts[Severity.WARNING],
+            "notes": counts[Severity.NOTE],
+        },
+        "findings": [_finding(each) for each in findings],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    diagnostic, span = finding.diagnostic, finding.mark.span
+    return {
+        "rule": diagnostic.rule,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        "file": span.file,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "story": diagnostic.story,
+        "scene": diagnostic.scene,
+        "choice": diagnostic.choice,
+        "play": diagnostic.play,
+    }
