@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.diagnostics import Diagnostic, did_you_mean
-from builder.expressions import Expression, Value
+from builder.expressions import Expression, Value, scenes_in
 from builder.grammar import Domain, Kind, Scope, parse
 from builder.model import Choice, Course, Flag, Mode, Number, Retry, Scene, Story, Variable, Walkthrough, Word
 from builder.sources import Place
@@ -17,7 +17,8 @@ class StoryGraph:
     """A sound story: every ``goto`` leads somewhere, every name exists, every expression is parsed and well typed.
 
     ``expressions`` holds each ``when`` and ``score`` under the author's own words for it. ``start``, ``mode`` and
-    ``retry`` are resolved: the story's own, else the course's, else the format's default.
+    ``retry`` are resolved: the story's own, else the course's, else the format's default. ``watched`` are the scenes
+    that some ``visited()`` asks about: a play remembers of no other scene that it was entered.
     """
 
     story: Story
@@ -25,6 +26,7 @@ class StoryGraph:
     mode: Mode
     retry: Retry
     expressions: Mapping[str, Expression]
+    watched: frozenset[str]
 
 
 RETRIES: Mapping[Mode, Retry] = {"guided": "anywhere", "practice": "anywhere", "challenge": "never"}
@@ -51,7 +53,8 @@ def link(
         return None, findings
     mode = story.mode or course.mode
     start = story.start or next(iter(story.scenes))
-    return StoryGraph(story, start, mode, story.retry or RETRIES[mode], linking.expressions), ()
+    watched = frozenset(scene for tree in linking.expressions.values() for scene in scenes_in(tree))
+    return StoryGraph(story, start, mode, story.retry or RETRIES[mode], linking.expressions, watched), ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import typing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from builder.diagnostics import Diagnostic, Severity
+from builder.diagnostics import BuilderError, Diagnostic, Severity, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +39,22 @@ def _rule(name: str) -> Rule:
     hints = typing.get_type_hints(module.check)
     needs = next(iter(hints.values()))
     return Rule(name.replace("_", "-"), needs, module.SEVERITY, module.check, module.__doc__ or "")
+
+
+def severities(wanted: Mapping[str, str]) -> dict[str, Severity]:
+    """A project's own severities, from rule names and the words error, warning and note.
+
+    Raises `BuilderError` for a rule or a severity that does not exist.
+    """
+    return {name: _wanted(name, word) for name, word in wanted.items()}
+
+
+def _wanted(name: str, word: str) -> Severity:
+    known = [rule.name for rule in all_rules()]
+    if name not in known:
+        help = did_you_mean(name, known, "Findings of reading and linking are always errors.")
+        raise BuilderError(f"mkdocs.yml sets the severity of `{name}`, which is no rule that can be set. {help}")
+    words = [severity.value for severity in Severity]
+    if word not in words:
+        raise BuilderError(f"mkdocs.yml gives `{name}` the severity `{word}`. Write error, warning or note.")
+    return Severity(word)

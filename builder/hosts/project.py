@@ -1,0 +1,69 @@
+"""A course's mkdocs.yml, read without starting MkDocs: where the stories are, and what the project sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from builder.diagnostics import BuilderError
+from builder.rules import severities
+from builder.settings import Settings
+from builder.sources import Source
+from builder.storyfile.syntax import parse
+
+CONFIG: Final = "mkdocs.yml"
+STORIES: Final = "stories"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A course on disk: its ``root``, its folder of ``stories``, its ``config`` file if it has one, its settings."""
+
+    root: Path
+    stories: Path
+    config: Path | None
+    settings: Settings
+
+
+def find_project(start: Path) -> Project:
+    """The course that ``start`` lies in: the nearest folder, upwards, with a mkdocs.yml, else ``start`` itself.
+
+    Raises `BuilderError` where there is no such folder, or where mkdocs.yml sets what cannot be set.
+    """
+    if not start.exists():
+        raise BuilderError(f"There is no file or folder {start}. Check the path.")
+    folder = start.resolve() if start.is_dir() else start.resolve().parent
+    for candidate in (folder, *folder.parents):
+        if (candidate / CONFIG).is_file():
+            return _configured(candidate)
+    root = folder.parent if folder.name == STORIES else folder
+    stories = root / STORIES if (root / STORIES).is_dir() else folder
+    return Project(root, stories, None, Settings())
+
+
+def _configured(root: Path) -> Project:
+    path = root / CONFIG
+    try:
+        data = parse(Source(CONFIG, path.read_bytes())).data
+    except OSError as error:
+        raise BuilderError(f"{path} cannot be read: {error.strerror}. Check its permissions.") from error
+    config: Mapping[str, Any] = data if isinstance(data, dict) else {}
+    docs, url = config.get("docs_dir"), config.get("site_url")
+    stories = root / (docs if isinstance(docs, str) else STORIES)
+    options = _plugin_options(config)
+    wanted = options.get("severity")
+    chosen = severities({str(k): str(v) for k, v in wanted.items()}) if isinstance(wanted, dict) else {}
+    return Project(root, stories, path, Settings(chosen, url if isinstance(url, str) else None))
+
+
+def _plugin_options(config: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The options under ``plugins: - coolhead: {…}``, in either of the two ways MkDocs allows."""
+    plugins = config.get("plugins")
+    entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
+    for entry in entries:
+        options = entry.get("coolhead") if isinstance(entry, dict) else None
+        if isinstance(options, dict):
+            return options
+    return {}
