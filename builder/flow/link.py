@@ -49,7 +49,7 @@ def link(
     """
     linking = _Linking(story, course, media, frozenset(unread), skills_known, {})
     findings = tuple(linking.findings())
-    if findings or unread:
+    if findings or unread or not story.scenes:
         return None, findings
     mode = story.mode or course.mode
     start = story.start or next(iter(story.scenes))

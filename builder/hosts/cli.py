@@ -119,7 +119,7 @@ def check(
     checked = _checked(course, paths, site_url)
     findings = _chosen(checked.findings, select, ignore)
     errors = sum(_counts(each.diagnostic, strict) for each in findings)
-    if quiet:
+    if quiet and form == "text":
         findings = tuple(each for each in findings if _counts(each.diagnostic, strict))
     _write(_report(form, findings, checked, colour=output is None and _colour()), output, quiet=quiet and not findings)
     return FINDINGS if errors else DONE

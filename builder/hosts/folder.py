@@ -1,0 +1,182 @@
+"""A course on disk: finds its stories, and hands the rooms below their texts, so that nobody else touches a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from builder.diagnostics import BuilderError
+from builder.sources import CourseSources, Source, StorySource
+from builder.storyfile.syntax import MAX_FILE_SIZE
+
+STORIES: Final = "stories"
+STORY: Final = "story.yml"
+COURSE: Final = "course.yml"
+SKILLS: Final = "skills.yml"
+_AROUND: Final = (COURSE, SKILLS)
+_YAML: Final = (".yml", ".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A course that was found: ``root`` is what file names are relative to, ``stories`` the folder they lie in.
+
+    ``only`` holds the ids of the stories that were asked for, or None for all of them.
+    """
+
+    root: Path
+    stories: Path
+    sources: CourseSources
+    only: frozenset[str] | None = None
+
+
+def is_yaml(name: str) -> bool:
+    """Whether a file of this name is the author's own and never part of the learners' site."""
+    return PurePosixPath(name).suffix.lower() in _YAML
+
+
+def find_course(paths: Sequence[Path] = (), *, limit: int = MAX_FILE_SIZE) -> Found:
+    """Find what was asked for: story files, story folders, folders of stories, or (given nothing) the course here.
+
+    All of it has to be of one course. Raises `BuilderError` where it is not, or where there is nothing to read.
+    """
+    places = [_place(path) for path in paths or [Path()]]
+    folders = {folder.resolve() for folder, _ in places}
+    if len(folders) > 1:
+        raise BuilderError(
+            f"{paths[0]} and {paths[-1]} are of different courses. Name the files of one course at a time."
+        )
+    folder = places[0][0]
+    sources = read_course_folder(folder, limit=limit)
+    if not sources.stories:
+        raise _nothing_to_read(folder)
+    ids = [story for _, story in places]
+    only = None if None in ids else frozenset(story for story in ids if story is not None)
+    return Found(root_of(folder), folder, sources, only)
+
+
+def root_of(stories: Path) -> Path:
+    """The folder that file names in findings are relative to: the one the folder of stories lies in."""
+    return Path(os.path.normpath(stories.absolute())).parent
+
+
+def read_course_folder(stories: Path, *, limit: int = MAX_FILE_SIZE) -> CourseSources:
+    """Read every story of a folder of stories, sorted by id, and the course and skills beside them.
+
+    At most ``limit`` bytes and one of each file are read: enough to see that it is too large. Raises `BuilderError`
+    where there is no such folder, a file cannot be read, or two stories would have the same id.
+    """
+    if not stories.is_dir():
+        raise BuilderError(
+            f"There is no folder {stories}. Stories live in a folder called {STORIES}: make it, or name another folder."
+        )
+    flat, folders = _story_files(stories)
+    for twice in sorted(flat.keys() & folders.keys()):
+        raise BuilderError(
+            f"{flat[twice].relative_to(stories)} and {folders[twice].relative_to(stories)} in {stories} would be the same "
+            f"story. Keep one of the two, or rename it."
+        )
+    prefix = root_of(stories)
+    shared = frozenset(_media(stories)) if flat else frozenset()
+    found = {
+        **{id: StorySource(id, _read(path, prefix, limit), shared) for id, path in flat.items()},
+        **{
+            id: StorySource(id, _read(path, prefix, limit), frozenset(_media(path.parent)))
+            for id, path in folders.items()
+        },
+    }
+    around = {name: _read(stories / name, prefix, limit) for name in _AROUND if os.path.lexists(stories / name)}
+    return CourseSources(tuple(found[id] for id in sorted(found)), around.get(COURSE), around.get(SKILLS))
+
+
+def _place(path: Path) -> tuple[Path, str | None]:
+    """The folder of stories that a path is of, and the id of the story it names, if it names one."""
+    if path.is_file():
+        if path.suffix != ".yml":
+            raise BuilderError(f"{path} is no story. Story files end in .yml.")
+        if path.name == STORY:
+            own = Path(os.path.normpath(path.absolute())).parent
+            return own.parent, own.name
+        return path.parent, None if path.name in _AROUND else path.stem
+    if not path.is_dir():
+        raise BuilderError(f"There is no {path}. Name a story file, a story folder, or a folder of stories.")
+    if (path / STORY).is_file():
+        own = Path(os.path.normpath(path.absolute()))
+        return own.parent, own.name
+    if (path / STORIES).is_dir():
+        return path / STORIES, None
+    if any(_story_files(path)) or any((path / name).is_file() for name in _AROUND):
+        return path, None
+    raise _nothing_to_read(path / STORIES)
+
+
+def _nothing_to_read(stories: Path) -> BuilderError:
+    return BuilderError(
+        f"There are no stories in {stories.absolute()}. Write the first one there, as my-first-story.yml."
+    )
+
+
+def _story_files(stories: Path) -> tuple[dict[str, Path], dict[str, Path]]:
+    """The story files by id: those that lie flat in the folder, and those in a folder of their own."""
+    flat: dict[str, Path] = {}
+    folders: dict[str, Path] = {}
+    for entry in _entries(stories):
+        if entry.is_dir():
+            _refuse_long_ending(entry / "story.yaml")
+            if os.path.lexists(entry / STORY):
+                folders[entry.name] = entry / STORY
+        elif entry.name not in _AROUND:
+            _refuse_long_ending(entry)
+            if entry.suffix == ".yml":
+                flat[entry.stem] = entry
+    return flat, folders
+
+
+def _entries(folder: Path) -> Iterable[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        raise BuilderError(f"{folder} cannot be read: {_why(error)}. Check who may open it.") from error
+
+
+def _refuse_long_ending(path: Path) -> None:
+    if path.suffix == ".yaml" and path.is_file():
+        raise BuilderError(
+            f"{path} would not be read: story files end in .yml. Rename it to {path.with_suffix('.yml').name}."
+        )
+
+
+def _read(path: Path, prefix: Path, limit: int) -> Source:
+    name = Path(os.path.normpath(path.absolute())).relative_to(prefix).as_posix()
+    if not path.is_file():  # a pipe or a device would be waited for, and a link may lead nowhere
+        raise BuilderError(f"{path} is not an ordinary file. Put the text itself there, or move it out of the folder.")
+    try:
+        with path.open("rb") as file:
+            return Source(name, file.read(limit + 1))
+    except OSError as error:
+        raise BuilderError(f"{path} cannot be read: {_why(error)}. Check that the file may be opened.") from error
+
+
+def _media(folder: Path) -> Iterator[str]:
+    """The files a story in this folder may show, relative to it; nothing that a link leads to outside of it."""
+    inside = folder.resolve()
+    for place, _, names in _walk(folder):
+        for name in names:
+            path = place / name
+            if name.startswith(".") or is_yaml(name):
+                continue
+            if not path.is_symlink() or path.resolve().is_relative_to(inside):
+                yield path.relative_to(folder).as_posix()
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield Path(place), folders, names
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
