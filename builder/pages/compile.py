@@ -1,0 +1,135 @@
+"""From a sound story to finished pages: complete HTML fragments with addresses and titles, waiting for a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, Literal
+
+from markupsafe import Markup
+
+from builder.flow.link import StoryGraph
+from builder.flow.play import shown_order
+from builder.model import Choice, Course, Outcome, Scene
+from builder.pages.addresses import HOME, map_address, scene_address, start_address
+from builder.pages.home import module_views, other_cards
+from builder.pages.labels import STATUS, capital
+from builder.pages.render import macro, plain
+from builder.pages.scenes import outcome_view, scene_view
+from builder.pages.start import SkillView, skill_views, start_view
+from builder.pages.story_map import part_views, row_views
+from builder.pages.telling import Telling, telling
+
+__all__ = ["MapWords", "Page", "home_page", "map_page", "map_words", "scene_address", "scene_pages", "start_page"]
+
+_ABOUT: Final = "Stories for practising hard conversations: choose what you would say, and see what it leads to."
+_RESULT: Final = {
+    "success": "It worked out",
+    "partial": "It partly worked out",
+    "failure": "It did not work out this time",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One finished page. ``address`` is relative to the site's root, links in ``body`` are relative to ``address``.
+
+    ``title`` is for people; ``site_title`` is for the window, and unlike that of any other page of the story.
+    ``description`` is bare text, empty where it would give the story away.
+    """
+
+    address: str
+    kind: Literal["home", "start", "scene", "outcome", "map"]
+    title: str
+    site_title: str
+    description: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapWords:
+    """What a drawing of a story needs to agree with its pages.
+
+    ``link`` gives the address of a scene or outcome by id, as the map page links to it; ``condition`` puts a ``when``
+    into words; ``order`` gives a scene's choices in the order shown.
+    """
+
+    link: Callable[[str], str]
+    condition: Callable[[str], str]
+    order: Callable[[Scene], Sequence[Choice]]
+
+
+def home_page(course: Course, graphs: Sequence[StoryGraph]) -> Page:
+    """The page that every story is found from."""
+    body = macro("home.html", "home")(
+        course.title, _ABOUT, list(module_views(course, graphs)), other_cards(course, graphs)
+    )
+    return Page(HOME, "home", course.title, course.title, _ABOUT, str(body))
+
+
+def start_page(graph: StoryGraph, course: Course) -> Page:
+    """The page that a story begins on: everything to know before the first choice."""
+    story, tale = graph.story, telling(graph)
+    body = macro("start.html", "start")(start_view(tale, course), story.title, STATUS[story.status], tale.links.begin)
+    return Page(start_address(story.id), "start", story.title, story.title, plain(story.summary), str(body))
+
+
+def scene_pages(graph: StoryGraph, course: Course) -> Iterator[Page]:
+    """A page for every scene that has something to show, tell or ask, then one for every outcome."""
+    tale = telling(graph)
+    window = _window_titles(tale)
+    place, render = macro("scene.html", "where"), macro("scene.html", "scene")
+    channel, draft = capital(graph.story.channel or ""), STATUS[graph.story.status]
+    stages = {scene.stage for scene in graph.story.scenes.values()}
+    where = {stage: place(channel, capital(stage or ""), draft) for stage in stages}
+    leave = macro("scene.html", "leave")(tale.links.begin)
+    for scene in graph.story.scenes.values():
+        if scene.id in tale.links.paged:
+            body = render(*scene_view(tale, scene), where[scene.stage], leave)
+            yield _page_in_play(tale, scene.id, "scene", window, body)
+    skills = list(skill_views(course, graph.story.practises))
+    for outcome in graph.story.outcomes.values():
+        body = _outcome_body(tale, outcome, place(channel, "", draft), skills)
+        yield _page_in_play(tale, outcome.id, "outcome", window, body)
+
+
+def map_page(graph: StoryGraph, course: Course, svg: str | None) -> Page:
+    """The page of a story's map. ``svg`` is our own drawing, trusted; None where the story could not be drawn."""
+    story, tale = graph.story, telling(graph)
+    every = row_views(tale)
+    body = macro("map.html", "story_map")(story.title, svg, every, list(part_views(tale)) if every is None else [])
+    return Page(map_address(story.id), "map", "Story map", f"Story map · {story.title}", "", str(body))
+
+
+def map_words(graph: StoryGraph) -> MapWords:
+    """How a story's scenes are linked and its conditions worded, for whoever draws its map."""
+    tale = telling(graph)
+    return MapWords(lambda id: f"../{tale.links.to[id]}", tale.tally.when, partial(shown_order, graph))
+
+
+def _page_in_play(
+    tale: Telling, id: str, kind: Literal["scene", "outcome"], window: Mapping[str, str], body: Markup
+) -> Page:
+    # A page's body is plain text to its frame: Markup would escape whatever it is joined to.
+    return Page(f"{tale.folder}/{tale.links.to[id]}", kind, tale.titles[id], window[id], "", str(body))
+
+
+def _outcome_body(tale: Telling, outcome: Outcome, where: Markup, skills: Sequence[SkillView]) -> Markup:
+    result = _RESULT[outcome.result]
+    return macro("outcome.html", "outcome")(outcome_view(tale, outcome), where, tale.links.begin, result, skills)
+
+
+def _window_titles(tale: Telling) -> Mapping[str, str]:
+    """A window title for every page, numbered where two pages would bear the same."""
+    taken: set[str] = set()
+    numbers = dict.fromkeys(tale.titles.values(), 1)
+    found: dict[str, str] = {}
+    for id, title in tale.titles.items():
+        name = title
+        while name in taken:
+            numbers[title] += 1
+            name = f"{title} ({numbers[title]})"
+        taken.add(name)
+        found[id] = f"{name} · {tale.graph.story.title}"
+    return found
