@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -38,10 +39,11 @@ def is_yaml(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in _YAML
 
 
-def find_course(paths: Sequence[Path] = (), *, limit: int = MAX_FILE_SIZE) -> Found:
+def find_course(paths: Sequence[Path] = (), *, root: Path | None = None, limit: int = MAX_FILE_SIZE) -> Found:
     """Find what was asked for: story files, story folders, folders of stories, or (given nothing) the course here.
 
-    All of it has to be of one course. Raises `BuilderError` where it is not, or where there is nothing to read.
+    All of it has to be of one course. ``root`` and ``limit`` are those of `read_course_folder`, as are the errors; it
+    is also a `BuilderError` where there is nothing to read.
     """
     places = [_place(path) for path in paths or [Path()]]
     folders = {folder.resolve() for folder, _ in places}
@@ -50,24 +52,20 @@ def find_course(paths: Sequence[Path] = (), *, limit: int = MAX_FILE_SIZE) -> Fo
             f"{paths[0]} and {paths[-1]} are of different courses. Name the files of one course at a time."
         )
     folder = places[0][0]
-    sources = read_course_folder(folder, limit=limit)
+    sources = read_course_folder(folder, root=root, limit=limit)
     if not sources.stories:
         raise _nothing_to_read(folder)
     ids = [story for _, story in places]
     only = None if None in ids else frozenset(story for story in ids if story is not None)
-    return Found(root_of(folder), folder, sources, only)
+    return Found(_root_of(folder, root), folder, sources, only)
 
 
-def root_of(stories: Path) -> Path:
-    """The folder that file names in findings are relative to: the one the folder of stories lies in."""
-    return Path(os.path.normpath(stories.absolute())).parent
-
-
-def read_course_folder(stories: Path, *, limit: int = MAX_FILE_SIZE) -> CourseSources:
+def read_course_folder(stories: Path, *, root: Path | None = None, limit: int = MAX_FILE_SIZE) -> CourseSources:
     """Read every story of a folder of stories, sorted by id, and the course and skills beside them.
 
-    At most ``limit`` bytes and one of each file are read: enough to see that it is too large. Raises `BuilderError`
-    where there is no such folder, a file cannot be read, or two stories would have the same id.
+    Files are named as seen from ``root``, or else from where the folder of stories lies. At most ``limit`` bytes and
+    one of each file are read: enough to see that it is too large. Raises `BuilderError` where there is no such folder,
+    a file cannot be read, or two stories would have the same id.
     """
     if not stories.is_dir():
         raise BuilderError(
@@ -76,20 +74,26 @@ def read_course_folder(stories: Path, *, limit: int = MAX_FILE_SIZE) -> CourseSo
     flat, folders = _story_files(stories)
     for twice in sorted(flat.keys() & folders.keys()):
         raise BuilderError(
-            f"{flat[twice].relative_to(stories)} and {folders[twice].relative_to(stories)} in {stories} would be the same "
-            f"story. Keep one of the two, or rename it."
+            f"In {stories}, {flat[twice].name} and {twice}/{STORY} would be the same story. "
+            "Keep one of the two, or rename it."
         )
-    prefix = root_of(stories)
+    read = partial(_read, root=_root_of(stories, root), limit=limit)
     shared = frozenset(_media(stories)) if flat else frozenset()
-    found = {
-        **{id: StorySource(id, _read(path, prefix, limit), shared) for id, path in flat.items()},
-        **{
-            id: StorySource(id, _read(path, prefix, limit), frozenset(_media(path.parent)))
-            for id, path in folders.items()
-        },
-    }
-    around = {name: _read(stories / name, prefix, limit) for name in _AROUND if os.path.lexists(stories / name)}
-    return CourseSources(tuple(found[id] for id in sorted(found)), around.get(COURSE), around.get(SKILLS))
+    found = [StorySource(id, read(path), shared) for id, path in flat.items()]
+    found += [StorySource(id, read(path), frozenset(_media(path.parent))) for id, path in folders.items()]
+    around = {name: read(stories / name) for name in _AROUND if os.path.lexists(stories / name)}
+    return CourseSources(tuple(sorted(found, key=lambda each: each.id)), around.get(COURSE), around.get(SKILLS))
+
+
+def _root_of(stories: Path, root: Path | None) -> Path:
+    folder = _whole(stories)
+    around = folder.parent if root is None else _whole(root)
+    return around if folder.is_relative_to(around) else folder.parent
+
+
+def _whole(path: Path) -> Path:
+    """The path from the top, without dots, and without following links: an author's own name for a place."""
+    return Path(os.path.normpath(path.absolute()))
 
 
 def _place(path: Path) -> tuple[Path, str | None]:
@@ -98,13 +102,13 @@ def _place(path: Path) -> tuple[Path, str | None]:
         if path.suffix != ".yml":
             raise BuilderError(f"{path} is no story. Story files end in .yml.")
         if path.name == STORY:
-            own = Path(os.path.normpath(path.absolute())).parent
+            own = _whole(path).parent
             return own.parent, own.name
         return path.parent, None if path.name in _AROUND else path.stem
     if not path.is_dir():
         raise BuilderError(f"There is no {path}. Name a story file, a story folder, or a folder of stories.")
     if (path / STORY).is_file():
-        own = Path(os.path.normpath(path.absolute()))
+        own = _whole(path)
         return own.parent, own.name
     if (path / STORIES).is_dir():
         return path / STORIES, None
@@ -149,8 +153,8 @@ def _refuse_long_ending(path: Path) -> None:
         )
 
 
-def _read(path: Path, prefix: Path, limit: int) -> Source:
-    name = Path(os.path.normpath(path.absolute())).relative_to(prefix).as_posix()
+def _read(path: Path, *, root: Path, limit: int) -> Source:
+    name = _whole(path).relative_to(root).as_posix()
     if not path.is_file():  # a pipe or a device would be waited for, and a link may lead nowhere
         raise BuilderError(f"{path} is not an ordinary file. Put the text itself there, or move it out of the folder.")
     try:

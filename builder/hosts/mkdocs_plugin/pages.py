@@ -1,0 +1,129 @@
+"""Finished pages as MkDocs takes them: as pages of its own in Material's frame, or as files that write themselves."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+
+from builder.pages.compile import Page
+
+_ID: Final = re.compile(r'\sid="([^"]+)"')
+_TAG: Final = re.compile(r"\s*(<\w+)([^>]*>)")
+_OPENING: Final = re.compile(r'<h1\b[^>]*>.*?</h1>\s*(?:<p class="ch-lead">.*?</p>\s*)?', re.DOTALL)
+
+
+class FramedPage(MkDocsPage):
+    """A home, start or map page in Material's frame: no Markdown to read, its HTML is ready."""
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
+        self._page = page
+        # MkDocs' themes print titles and meta data as they are.
+        super().__init__(escape(page.title), file, config)
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Set what MkDocs would take from the top of a Markdown file."""
+        page = self._page
+        self.markdown = ""
+        self.meta = {"description": escape(page.description)}
+        if page.kind != "home":  # whose window bears the site's name alone
+            self.meta["title"] = escape(page.site_title)
+        if page.kind == "map":
+            self.meta |= {"template": "coolhead/map.html", "unlisted": True, "search": {"exclude": True}}
+            self.meta["hide"] = ["toc"]
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Set what MkDocs would make from Markdown."""
+        self.content, anchor = with_anchor(self._page.body)
+        # One heading, which the table of contents does not show but the link past the navigation needs.
+        self.toc = get_toc([{"level": 1, "id": anchor, "name": escape(self._page.title), "children": []}])
+        self.present_anchor_ids = ids_in(self.content)
+        self.links_to_anchors = {}
+
+
+class ScenePage(File):
+    """A scene or outcome page: a static file to MkDocs, so that it costs no page's work; it writes itself."""
+
+    def __init__(
+        self, page: Page, story_title: str, config: MkDocsConfig, framed: Callable[[Page, str], bytes]
+    ) -> None:
+        # An address that ends in .html is what a Markdown page links to. All that MkDocs would work out from it, which
+        # costs something ten thousand times, is the same address again.
+        self.src_uri = self.dest_uri = self.url = page.address
+        self.src_dir, self.dest_dir = None, config.site_dir
+        self.abs_src_path, self.abs_dest_path = None, f"{config.site_dir}{os.sep}{page.address}"
+        self.use_directory_urls, self.inclusion, self.generated_by = False, InclusionLevel.INCLUDED, "coolhead"
+        self._page, self._story_title, self._framed = page, story_title, framed
+
+    @property
+    def content_bytes(self) -> bytes:
+        """The whole page in its frame."""
+        return self._framed(self._page, self._story_title)
+
+    @content_bytes.setter
+    def content_bytes(self, value: bytes) -> None:
+        self._framed = lambda page, story_title: value
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the page, where MkDocs would copy a file."""
+        target = self.abs_dest_path
+        try:
+            file = open(target, "wb")  # noqa: SIM115, PTH123 - ten thousand times: the folder is nearly always there
+        except FileNotFoundError:
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            file = open(target, "wb")  # noqa: SIM115, PTH123
+        with file:
+            file.write(self.content_bytes)
+
+    def is_documentation_page(self) -> bool:
+        """Never: MkDocs reads no Markdown for it."""
+        return False
+
+    def is_modified(self) -> bool:
+        """Always: it was made a moment ago."""
+        return True
+
+
+def framed_page(page: Page, config: MkDocsConfig, edit_uri: str | None) -> File:
+    """The file of a page in Material's frame; ``edit_uri`` is what an "edit" button opens, as seen from docs_dir."""
+    source = re.sub(r"\.html$", ".md", page.address)
+    file = File.generated(config, source, content="", inclusion=_listed(page))
+    file.edit_uri = edit_uri
+    FramedPage(page, file, config)
+    return file
+
+
+def ids_in(body: str) -> set[str]:
+    """Every id on the page, for links that name one."""
+    return set(_ID.findall(body))
+
+
+def _listed(page: Page) -> InclusionLevel:
+    return InclusionLevel.INCLUDED if page.kind == "home" else InclusionLevel.NOT_IN_NAV
+
+
+def with_anchor(body: str) -> tuple[str, str]:
+    """The body with an id on its outermost element, and that id.
+
+    An id on the heading would make search list the page twice: once for what stands before it, which is nothing.
+    """
+    outermost = _TAG.match(body)
+    if outermost is None:
+        return body, ""
+    known = _ID.search(outermost[2])
+    if known is not None:
+        return body, known[1]
+    return f'{outermost[1]} id="top"{outermost[2]}{body[outermost.end() :]}', "top"
+
+
+def without_opening(body: str) -> str:
+    """The body without its heading and the words of welcome, to stand below a page that has its own."""
+    return _OPENING.sub("", body, count=1)

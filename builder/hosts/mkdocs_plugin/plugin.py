@@ -1,0 +1,218 @@
+"""The MkDocs plugin `coolhead`: checks the stories beside an author's Markdown and puts their pages into the site."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from builder.diagnostics import BuilderError, Finding, Severity
+from builder.flow.link import StoryGraph
+from builder.formats.dot import draw
+from builder.hosts.folder import is_yaml, read_course_folder
+from builder.hosts.mkdocs_plugin.frame import Frame, render_frame
+from builder.hosts.mkdocs_plugin.navigation import add_stories, in_course_order, name_home
+from builder.hosts.mkdocs_plugin.pages import FramedPage, ScenePage, framed_page, ids_in, without_opening
+from builder.hosts.mkdocs_plugin.theme import (
+    COLOURS,
+    colour_rules,
+    compare_languages,
+    set_up_theme,
+    without_nameless_dialog,
+)
+from builder.pages.compile import Page, home_page, map_page, map_words, scene_pages, start_page
+from builder.pipeline import Checked, check
+from builder.reports import text
+from builder.rules import severities
+from builder.settings import Settings
+
+_log: Final = get_plugin_logger("coolhead")
+_LOUDNESS: Final = {Severity.ERROR: _log.error, Severity.WARNING: _log.warning, Severity.NOTE: _log.info}
+
+
+def log_findings(checked: Checked) -> None:
+    """Tell MkDocs of every finding, each as one message of its severity: strict mode counts the warnings."""
+    for finding in checked.findings:
+        _LOUDNESS[finding.diagnostic.severity](_told(finding))
+    _log.info(text.summary(checked.findings, len(checked.stories)))
+
+
+class CoolheadConfig(Config):
+    """What `plugins: [coolhead: …]` may set: rules' severities, and how many stories the navigation still lists."""
+
+    severity = config_options.Type(dict, default={})
+    stories_in_navigation = config_options.Type(int, default=36)
+
+
+class CoolheadPlugin(BasePlugin[CoolheadConfig]):
+    """One site being built; it lives on while a server rebuilds, and then holds what the last build found.
+
+    ``report`` is told of each check; it may be replaced by whoever runs the build.
+    """
+
+    def __init__(self) -> None:
+        self.report: Callable[[Checked], None] = log_findings
+        self.checked: Checked | None = None
+        self._home: Page | None = None
+        self._nav: Navigation | None = None
+        self._frame: Frame | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Nothing to do: MkDocs keeps a plugin that has this from one build to the next."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Make the theme ours before anything is read."""
+        set_up_theme(config)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Check before MkDocs empties the site's folder: a broken story leaves the last good site alone."""
+        self.checked = None
+        try:
+            sources = read_course_folder(Path(config.docs_dir), root=_root(config))
+            settings = Settings(severities(self.config.severity), config.site_url)
+        except BuilderError as error:
+            raise PluginError(str(error)) from error
+        self.checked = check(sources, settings)
+        self.report(self.checked)
+        if errors := self.checked.count(Severity.ERROR):
+            told = "1 error has" if errors == 1 else f"{errors} errors have"
+            raise PluginError(f"The site was not built: {told} to be mended first.")
+        compare_languages(config, self.checked.course.language)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take out the author's story files and put in the pages made of them."""
+        for file in [file for file in files if is_yaml(file.src_uri)]:
+            files.remove(file)
+        taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
+        own_home = taken.get("index.html")
+        self._home = home_page(self._checked.course, self._checked.graphs)
+        if own_home is None or not own_home.is_documentation_page():
+            own_home = None
+        for file in self._files(config):
+            if file.dest_uri == "index.html" and own_home is not None:
+                continue
+            if file.dest_uri in taken:
+                raise PluginError(_in_the_way(taken[file.dest_uri]))
+            if file.src_uri in files.src_uris:  # left out by the author's settings, and no page of the site
+                files.remove(files.src_uris[file.src_uri])
+            files.append(file)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Add the stories, unless the author wrote the navigation, or they are too many to list on every page."""
+        self._nav = nav
+        graphs = in_course_order(self._checked.course, self._checked.graphs)
+        if config.nav is None and 0 < len(graphs) <= self.config.stories_in_navigation:
+            found = (files.get_file_from_path(f"{graph.story.id}/index.md") for graph in graphs)
+            add_stories(nav, [file.page for file in found if file is not None and file.page is not None])
+        name_home(nav, files, rename=config.nav is None)
+        return nav
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Put the list of stories below the author's own home page."""
+        if page.file.dest_uri != "index.html" or isinstance(page, FramedPage) or self._home is None:
+            return html
+        stories = without_opening(self._home.body)
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | ids_in(stories)
+        return f"{html}\n{stories}"
+
+    @event_priority(-100)  # after whatever other plugins add to the environment
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Render the frame of scenes, before MkDocs copies files, which is when scenes write themselves."""
+        assert self._nav is not None
+        render = env.get_template("coolhead/scene.html").render
+        self._frame = render_frame(self._checked.course.language, render, config, files, self._nav)
+        return env
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Let the sitemap bear dates only where the build was given one."""
+        context["dated"] = "SOURCE_DATE_EPOCH" in os.environ
+        return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Mend the one fault in Material's frame that screen readers stumble over."""
+        return without_nameless_dialog(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same on the page for what is not found."""
+        return without_nameless_dialog(output_content)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Pack the sitemap again, without the day's date that MkDocs puts into it."""
+        plain = Path(config.site_dir, "sitemap.xml")
+        packed = plain.with_name("sitemap.xml.gz")
+        if plain.exists() and packed.exists():
+            packed.write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """While a story is broken, go on serving the last good site: MkDocs would let every reader wait."""
+
+        def rebuild() -> None:
+            try:
+                builder()
+            except Abort:
+                if self.checked is None or not self.checked.count(Severity.ERROR):
+                    raise
+                _log.error(
+                    "The site is still as it was before. Mend the errors above and save: it is then built again."
+                )
+
+        server.builder = rebuild
+        return server
+
+    @property
+    def _checked(self) -> Checked:
+        assert self.checked is not None, "on_pre_build comes first"
+        return self.checked
+
+    def _files(self, config: MkDocsConfig) -> Iterator[File]:
+        assert self._home is not None
+        course = self._checked.course
+        kept = _root(config) / ".coolhead"
+        yield framed_page(self._home, config, None)
+        for graph in self._checked.graphs:
+            source = os.path.relpath(_root(config) / graph.story.file, config.docs_dir).replace(os.sep, "/")
+            yield framed_page(start_page(graph, course), config, source)
+            yield framed_page(map_page(graph, course, _map(graph, kept)), config, source)
+            for page in scene_pages(graph, course):
+                yield ScenePage(page, graph.story.title, config, self._framed)
+        if rules := colour_rules(config):
+            yield File.generated(config, COLOURS, content=rules)
+
+    def _framed(self, page: Page, story_title: str) -> bytes:
+        assert self._frame is not None, "files are written after on_env"
+        return self._frame.around(page, story_title)
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """The course's folder: the one that holds mkdocs.yml."""
+    return Path(config.config_file_path).parent
+
+
+def _told(finding: Finding) -> str:
+    """One finding as the report prints it, without the report's last line, which counts."""
+    return text.render((finding,), 1).rstrip("\n").rpartition("\n")[0].rstrip("\n")
+
+
+def _map(graph: StoryGraph, kept: Path) -> str | None:
+    words = map_words(graph)
+    return draw(graph, "learner", kept, link=words.link, condition=words.condition, order=words.order)
+
+
+def _in_the_way(file: File) -> str:
+    return f"{file.src_uri} stands where a page of a story has to be: {file.dest_uri}. Rename or move {file.src_uri}."

@@ -1,0 +1,132 @@
+"""A folder that is replaced only by a whole new one: whatever goes wrong on the way, the old one stays."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from builder.diagnostics import BuilderError
+
+try:
+    import fcntl
+except ImportError:  # Windows: an open folder cannot be removed there, which serves as well
+    fcntl = None  # type: ignore[assignment]
+
+_BUILT: Final = "assets/coolhead"
+"""What every site built by this program holds, and hardly any other folder."""
+
+
+@contextlib.contextmanager
+def replacing(site: Path) -> Iterator[Path]:
+    """Give an empty folder to build in; when the block ends well it takes the place of ``site``.
+
+    It lies beside ``site``, as a rename is at once only within one file system. Hidden files at the top of the old
+    folder, such as a `.git`, are taken over. What a killed build left behind is cleared away first. Raises
+    `BuilderError` where ``site`` holds files that are no built site, or where its parent cannot be written.
+    """
+    site = site.resolve()
+    _refuse_strange(site)
+    try:
+        _clear_up_after_killed_builds(site)
+        new = _beside(site, "new")
+        new.mkdir(parents=True)
+    except OSError as error:
+        raise BuilderError(f"There can be no site in {site}: {error.strerror}. Choose another folder.") from error
+    try:
+        with _held(new):
+            yield new
+            _put_in_place(new, site)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _refuse_strange(site: Path) -> None:
+    if not site.exists() or (site / _BUILT).is_dir():
+        return
+    if not site.is_dir():
+        raise BuilderError(f"{site} is a file, and the site needs a folder. Choose another name.")
+    if any(not entry.name.startswith(".") for entry in site.iterdir()):
+        raise BuilderError(
+            f"{site} holds files that are no built site, and all of them would go. Choose another folder."
+        )
+
+
+def _put_in_place(new: Path, site: Path) -> None:
+    old = _beside(site, "old")
+    try:
+        if site.exists():
+            site.rename(old)
+            try:
+                _take_over_hidden(old, new)
+                new.rename(site)
+            except BaseException:
+                _take_over_hidden(new, old)
+                old.rename(site)
+                raise
+        else:
+            new.rename(site)
+    except OSError as error:
+        raise BuilderError(
+            f"The new site could not be put in place of {site}: {error.strerror}. The old one is as it was."
+        ) from error
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _take_over_hidden(source: Path, target: Path) -> None:
+    for entry in source.iterdir():
+        if entry.name.startswith(".") and not os.path.lexists(target / entry.name):
+            entry.rename(target / entry.name)
+
+
+def _beside(site: Path, what: str) -> Path:
+    return site.with_name(f".{site.name}-{what}-{os.getpid()}")
+
+
+def _clear_up_after_killed_builds(site: Path) -> None:
+    for old in _left_over(site, "old"):
+        if not site.exists():  # killed between the two renames
+            old.rename(site)
+        else:
+            shutil.rmtree(old, ignore_errors=True)
+    for new in _left_over(site, "new"):
+        if not _is_held(new):
+            shutil.rmtree(new, ignore_errors=True)
+
+
+def _left_over(site: Path, what: str) -> list[Path]:
+    found = site.parent.iterdir() if site.parent.is_dir() else []
+    return sorted(path for path in found if path.name.startswith(f".{site.name}-{what}-") and path.is_dir())
+
+
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Hold a lock that the system lets go of when this process ends, however it ends."""
+    if fcntl is None:
+        yield
+        return
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _is_held(folder: Path) -> bool:
+    if fcntl is None:
+        return False
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(lock)
+    return False

@@ -1,0 +1,483 @@
+"""Building and serving a site: the same bytes every time, whole or not at all, from anywhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+from conftest import ROOT
+from test_site import broken_links, pages, read
+
+from builder.diagnostics import BuilderError
+from builder.hosts.project import find_project
+from builder.hosts.site import build_site
+
+STORY: Final = """\
+format: 1
+title: The cold latte
+summary: Sam's coffee went cold in the queue.
+status: published
+cast:
+  sam: {name: Sam, role: customer}
+scenes:
+  counter:
+    speaker: sam
+    text: This is stone cold.
+    notes: zebra-note
+    choices:
+      - say: A fresh one is on its way.
+        goto: smile
+        rating: strong
+        feedback: That is what Sam came for.
+      - say: It was hot when I made it.
+        goto: gone
+        rating: weak
+        tempting: zebra-tempting
+        feedback: It was, and it is cold now.
+        x-seen: zebra-extra
+outcomes:
+  smile: {result: success, title: Sam stays, text: The second cup is hot.}
+  gone: {result: failure, title: Sam leaves, text: The door swings shut.}
+"""
+CONFIG: Final = """\
+site_name: Cups
+site_url: https://example.org/learn/cups/
+docs_dir: stories
+theme:
+  name: material
+plugins:
+  - search
+  - coolhead
+"""
+BROKEN: Final = STORY.replace("goto: smile", "goto: smiel")
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    (tmp_path / "course" / "stories").mkdir(parents=True)
+    (tmp_path / "course" / "mkdocs.yml").write_text(CONFIG)
+    (tmp_path / "course" / "stories" / "latte.yml").write_text(STORY)
+    return tmp_path / "course"
+
+
+def change(course: Path, file: str, old: str, new: str) -> None:
+    path = course / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def build(course: Path, *, strict: bool = False) -> Path:
+    assert build_site(find_project(course), strict=strict, quiet=True) == 0
+    return course / "site"
+
+
+def run(
+    *arguments: str | Path, cwd: Path = ROOT, code: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    around = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(code), **environment}
+    command = [sys.executable, "-m", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, env=around, capture_output=True, text=True, check=False)
+
+
+def every_file(site: Path) -> Mapping[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+# -- the same every time --
+
+DIRECTORIES: Final = """\
+import os
+
+class _Entries(list):
+    def __enter__(self): return self
+    def __exit__(self, *_): pass
+    def __iter__(self): return self
+    def close(self): pass
+    def __next__(self):
+        if not self: raise StopIteration
+        return self.pop(0)
+
+_scandir, _listdir, _backwards = os.scandir, os.listdir, "BACKWARDS" in os.environ
+os.scandir = lambda *a: _Entries(sorted(_scandir(*a), key=lambda entry: entry.name, reverse=_backwards))
+os.listdir = lambda *a: sorted(_listdir(*a), reverse=_backwards)
+"""
+"""Found by Python when it starts: lists folders forwards or backwards, as file systems may."""
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """This repository's course, built as differently as two machines may."""
+    around = tmp_path_factory.mktemp("around")
+    (around / "sitecustomize.py").write_text(DIRECTORIES)
+    path = os.pathsep.join((str(around), str(ROOT)))
+    first, second = tmp_path_factory.mktemp("a"), tmp_path_factory.mktemp("another") / "deeper"
+    for folder in (first, second):
+        shutil.copytree(ROOT / "stories", folder / "stories")
+        config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+        (folder / "mkdocs.yml").write_text(f"{config}\nsite_url: https://example.org/cool/\n", encoding="utf-8")
+    one = run(
+        "builder", "build", cwd=first,
+        PYTHONPATH=path, PYTHONHASHSEED="1", LC_ALL="C.UTF-8", TZ="Pacific/Kiritimati",
+    )  # fmt: skip
+    other = run(
+        "mkdocs", "build", "--strict", cwd=second,
+        PYTHONPATH=path, PYTHONHASHSEED="5", LC_ALL="C", TZ="Pacific/Pago_Pago", BACKWARDS="1",
+    )  # fmt: skip
+    assert (one.returncode, other.returncode) == (0, 0), one.stderr + other.stderr
+    return first / "site", second / "site"
+
+
+def test_two_builds_by_different_machines_are_equal_to_the_last_byte(twice: tuple[Path, Path]) -> None:
+    one, other = map(every_file, twice)
+    assert one.keys() == other.keys()
+    assert not [name for name in one if one[name] != other[name]]
+
+
+def test_no_file_tells_the_day_it_was_built(twice: tuple[Path, Path]) -> None:
+    files = every_file(twice[0])
+    assert b"<loc>https://example.org/cool/third-saturday/</loc>" in files["sitemap.xml"]
+    assert b"lastmod" not in files["sitemap.xml"]
+    assert files["sitemap.xml.gz"][4:8] == bytes(4)
+    today = time.strftime("%Y-%m-%d").encode()
+    assert not [name for name, data in files.items() if today in data and name.endswith((".html", ".json", ".xml"))]
+
+
+def test_a_build_that_is_given_a_date_bears_it(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert "<lastmod>1970-01-02</lastmod>" in (build(course) / "sitemap.xml").read_text()
+
+
+def test_ratings_change_no_page(course: Path) -> None:
+    before = every_file(build(course))
+    change(course, "stories/latte.yml", "rating: strong", "rating: fair")
+    change(course, "stories/latte.yml", "rating: weak", "rating: strong")
+    assert every_file(build(course)) == before
+
+
+def test_what_is_written_for_reviewers_is_in_no_file(course: Path) -> None:
+    assert not [name for name, data in every_file(build(course)).items() if b"zebra" in data]
+
+
+# -- whole or not at all --
+
+
+def test_a_broken_story_leaves_the_old_site_as_it_was(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = every_file(build(course))
+    (course / "stories" / "latte.yml").write_text(BROKEN)
+    assert build_site(find_project(course)) == 1
+    told = capsys.readouterr().err
+    assert "unknown-destination" in told
+    assert "stories/latte.yml:" in told
+    assert every_file(course / "site") == before
+    assert sorted(path.name for path in course.iterdir()) == [".coolhead", "mkdocs.yml", "site", "stories"]
+
+
+def test_plain_mkdocs_tells_the_same_and_leaves_the_old_site_too(course: Path) -> None:
+    before = every_file(build(course))
+    (course / "stories" / "latte.yml").write_text(BROKEN)
+    ran = run("mkdocs", "build", cwd=course)
+    assert ran.returncode == 1
+    assert "error[unknown-destination]" in ran.stderr
+    assert "stories/latte.yml:" in ran.stderr
+    assert every_file(course / "site") == before
+
+
+def test_a_warning_stops_a_build_only_where_it_is_strict(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(course, "mkdocs.yml", "  - coolhead", "  - coolhead: {severity: {no-success: warning}}")
+    change(course, "stories/latte.yml", "result: success", "result: partial")
+    assert build_site(find_project(course)) == 0
+    before = every_file(course / "site")
+    change(course, "stories/latte.yml", "The cold latte", "The colder latte")
+    assert build_site(find_project(course), strict=True) == 1
+    assert "warning[no-success]" in capsys.readouterr().err
+    assert every_file(course / "site") == before
+    ran = run("mkdocs", "build", "--strict", cwd=course)
+    assert ran.returncode == 1
+    assert "1 warnings in strict mode" in ran.stdout + ran.stderr
+
+
+def test_a_build_that_was_killed_is_cleared_away_by_the_next(course: Path) -> None:
+    left = course / ".site-new-99999999"
+    left.mkdir()
+    (left / "half.html").write_text("half")
+    build(course)
+    assert not left.exists()
+
+
+def test_a_folder_with_other_files_is_never_replaced(course: Path) -> None:
+    (course / "site").mkdir()
+    (course / "site" / "thesis.txt").write_text("years of work")
+    with pytest.raises(BuilderError, match="no built site"):
+        build_site(find_project(course))
+    assert (course / "site" / "thesis.txt").read_text() == "years of work"
+
+
+def test_hidden_files_of_the_old_site_are_kept(course: Path) -> None:
+    (build(course) / ".git").mkdir()
+    (course / "site" / "old.html").write_text("gone with the next build")
+    build(course)
+    assert (course / "site" / ".git").is_dir()
+    assert not (course / "site" / "old.html").exists()
+
+
+def test_nothing_is_written_among_the_stories(course: Path) -> None:
+    before = every_file(course / "stories")
+    build(course)
+    assert every_file(course / "stories") == before
+
+
+# -- anywhere --
+
+
+def test_a_site_below_another_address_holds_together(course: Path) -> None:
+    site = build(course)
+    assert not list(broken_links(site, base="/learn/cups/"))
+    assert any(link.startswith("/learn/cups/") for link in read(site / "404.html").links)
+    scene = (site / "latte" / "counter.html").read_text()
+    assert '<link rel="canonical" href="https://example.org/learn/cups/latte/counter.html">' in scene
+    assert "latte/counter.html" not in (site / "sitemap.xml").read_text()
+
+
+def test_the_installed_package_builds_a_course_from_another_folder(course: Path, tmp_path: Path) -> None:
+    made = run("hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "wheel"))
+    assert made.returncode == 0, made.stderr
+    (wheel,) = (tmp_path / "wheel").glob("*.whl")
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(tmp_path / "installed")
+    ran = run("builder", "build", "-C", str(course), cwd=tmp_path, code=tmp_path / "installed")
+    assert ran.returncode == 0, ran.stderr
+    assert every_file(course / "site") == every_file(build(course))
+
+
+# -- an author's own pages and settings --
+
+
+def test_an_authors_link_to_a_scene_is_checked_like_any_other(course: Path) -> None:
+    page = course / "stories" / "tips.md"
+    page.write_text("# Tips\n\nLook at [the counter](latte/counter.html), or [begin](latte/index.md).\n")
+    site = build(course, strict=True)
+    assert "../latte/counter.html" in read(site / "tips" / "index.html").links
+    page.write_text("# Tips\n\nLook at [the counter](latte/countre.html).\n")
+    assert build_site(find_project(course), strict=True) == 1
+
+
+def test_a_home_page_is_made_where_the_author_wrote_none(course: Path) -> None:
+    home = read(build(course) / "index.html")
+    assert "latte/index.html" in home.links
+    assert "The cold latte" in "".join(home.text)
+
+
+def test_search_lists_each_page_once(course: Path) -> None:
+    index = json.loads((build(course) / "search" / "search_index.json").read_text())
+    assert [entry["location"] for entry in index["docs"]] == ["", "latte/"]
+
+
+def test_media_lies_where_the_pages_look_for_it(course: Path) -> None:
+    change(
+        course,
+        "stories/latte.yml",
+        "{name: Sam, role: customer}",
+        "{name: Sam, role: customer, image: sam.svg, alt: Sam}",
+    )
+    folder = course / "stories" / "latte"
+    folder.mkdir()
+    (course / "stories" / "latte.yml").rename(folder / "story.yml")
+    (folder / "sam.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    site = build(course)
+    assert "sam.svg" in read(site / "latte" / "counter.html").loaded
+    assert not list(broken_links(site, base="/learn/cups/"))
+
+
+def test_a_page_in_the_way_of_a_story_is_named(course: Path) -> None:
+    (course / "stories" / "latte").mkdir()
+    (course / "stories" / "latte" / "index.md").write_text("# In the way")
+    with pytest.raises(BuilderError, match=r"latte/index\.md stands where"):
+        build_site(find_project(course))
+
+
+def test_a_title_is_told_and_never_obeyed(course: Path) -> None:
+    change(course, "stories/latte.yml", "The cold latte", "</title><script>alert(1)</script> & <b>more</b>")
+    site = build(course)
+    for page in pages(site):
+        assert not read(page).own_code
+        assert "alert(1)" not in re.sub(r"&lt;script&gt;alert\(1\)", "", page.read_text())
+    start = (site / "latte" / "index.html").read_text()
+    assert (
+        "<title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;more&lt;/b&gt; - Cups</title>"
+        in start
+    )
+
+
+def test_many_stories_are_listed_at_home_and_not_in_the_navigation(course: Path) -> None:
+    (course / "stories" / "tea.yml").write_text(STORY.replace("latte", "tea"))
+    change(course, "mkdocs.yml", "  - coolhead", "  - coolhead: {stories_in_navigation: 1}")
+    site = build(course)
+    assert "tea/" not in read(site / "index.html").links
+    assert "tea/index.html" in read(site / "index.html").links
+    assert "../tea/" not in read(site / "latte" / "index.html").links
+
+
+def test_the_authors_colours_reach_the_scenes(course: Path) -> None:
+    change(course, "mkdocs.yml", "  name: material", "  name: material\n  palette: {primary: deep purple}")
+    site = build(course)
+    scene = site / "latte" / "counter.html"
+    assert 'data-md-color-primary="deep-purple"' in scene.read_text()
+    assert "../assets/coolhead/colours.css" in read(scene).loaded
+    assert "--md-primary-fg-color:" in (site / "assets" / "coolhead" / "colours.css").read_text()
+
+
+def test_the_authors_stylesheet_is_loaded_by_every_page(course: Path) -> None:
+    (course / "stories" / "brand.css").write_text("body { font-family: Georgia }")
+    change(course, "mkdocs.yml", "plugins:", "extra_css: [brand.css]\nplugins:")
+    site = build(course)
+    assert "../brand.css" in read(site / "latte" / "counter.html").loaded
+    assert "brand.css" in read(site / "index.html").loaded
+
+
+def test_a_course_in_another_language_says_so_on_every_page(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (course / "stories" / "course.yml").write_text("title: Cups\nlanguage: ar\n")
+    site = build(course)
+    assert "Write `language: ar` below `theme`" in capsys.readouterr().err
+    change(course, "mkdocs.yml", "name: material", "name: material\n  language: ar")
+    site = build(course)
+    assert capsys.readouterr().err == ""
+    assert all('<html lang="ar"' in page.read_text() and 'dir="rtl"' in page.read_text() for page in pages(site))
+
+
+def test_an_edit_button_opens_the_story_file(course: Path) -> None:
+    repository = "repo_url: https://example.org/cups\nedit_uri: edit/main/stories/\n"
+    change(course, "mkdocs.yml", "name: material", "name: material\n  features: [content.action.edit]")
+    change(course, "mkdocs.yml", "plugins:", f"{repository}plugins:")
+    assert "https://example.org/cups/edit/main/stories/latte.yml" in read(build(course) / "latte" / "index.html").links
+
+
+def test_a_palette_of_the_authors_own_is_not_darkened_by_us(course: Path) -> None:
+    assert any("material-dark.css" in link for link in read(build(course) / "index.html").loaded)
+    choice = "palette: [{scheme: default, toggle: {icon: material/brightness-7, name: Dark}}, {scheme: slate}]"
+    change(course, "mkdocs.yml", "  name: material", f"  name: material\n  {choice}")
+    home = read(build(course) / "index.html")
+    assert not any("material-dark.css" in link for link in home.loaded)
+    assert not home.own_code
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("  - coolhead\n", "", "Add `- coolhead`"),
+        ("name: material", "name: mkdocs", "Write `theme: {name: material}`"),
+        ("- coolhead", "- coolhead: {severity: {no-succes: note}}", "Did you mean `no-success`"),
+        ("docs_dir: stories", "docs_dir: tales", "tales"),
+        ("plugins:", "plugins: [", "mkdocs.yml"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_that_says_what_to_do(course: Path, old: str, new: str, said: str) -> None:
+    change(course, "mkdocs.yml", old, new)
+    ran = run("builder", "build", "-C", str(course))
+    assert ran.returncode == 2
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_course_without_a_site_file_is_told_what_to_write(course: Path) -> None:
+    (course / "mkdocs.yml").unlink()
+    with pytest.raises(BuilderError, match="plugins: \\[search, coolhead\\]"):
+        build_site(find_project(course))
+
+
+# -- serving --
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def server(course: Path, port: int, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    (tmp_path / "temporary").mkdir()
+    started = subprocess.Popen(
+        [sys.executable, "-m", "builder", "serve", "-C", str(course), "--port", str(port)],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path / "temporary")},
+        cwd=ROOT, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    yield started
+    if started.poll() is None:
+        started.kill()
+    started.communicate()
+
+
+def shows(port: int, page: str, words: str, *, within: float = 30) -> bool:
+    """Whether the page holds these words, now or a little later."""
+    end = time.monotonic() + within
+    while time.monotonic() < end:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/learn/cups/{page}", timeout=5) as answer:
+                if words in answer.read().decode():
+                    return True
+        except (HTTPError, URLError, ConnectionError):
+            pass
+        time.sleep(0.1)
+    return False
+
+
+def test_serving_follows_what_is_saved_and_survives_a_broken_story(
+    server: subprocess.Popen[str], course: Path, port: int, tmp_path: Path
+) -> None:
+    story = course / "stories" / "latte.yml"
+    assert shows(port, "latte/counter.html", "stone cold")
+    story.write_text(STORY.replace("stone cold", "lukewarm"))
+    assert shows(port, "latte/counter.html", "lukewarm")
+    story.write_text(BROKEN)
+    time.sleep(2)
+    assert shows(port, "latte/counter.html", "lukewarm", within=5)
+    story.write_text(STORY.replace("stone cold", "iced"))
+    assert shows(port, "latte/counter.html", "iced")
+    server.send_signal(signal.SIGTERM)
+    _, told = server.communicate(timeout=20)
+    assert server.returncode == 0
+    assert "unknown-destination" in told
+    assert f"http://127.0.0.1:{port}/learn/cups/" in told
+    assert not list((tmp_path / "temporary").iterdir())
+    assert not (course / "site").exists()
+
+
+def test_serving_waits_for_a_story_that_is_broken_from_the_start(course: Path, port: int, tmp_path: Path) -> None:
+    (course / "stories" / "latte.yml").write_text(BROKEN)
+    started = subprocess.Popen(
+        [sys.executable, "-m", "builder", "serve", "-C", str(course), "--port", str(port)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=ROOT, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert shows(port, "", "Not built yet")
+        (course / "stories" / "latte.yml").write_text(STORY)
+        assert shows(port, "latte/counter.html", "stone cold")
+    finally:
+        started.terminate()
+        started.communicate(timeout=20)
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_built(course: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        ran = run("builder", "serve", "-C", str(course), "--port", str(taken.getsockname()[1]))
+    assert ran.returncode == 2
+    assert "Choose another with --port" in ran.stderr
+    assert "checked" not in ran.stderr
