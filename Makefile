@@ -1,0 +1,79 @@
+# Everything this project can do, for a machine with Python 3.11 or newer, git and make.
+# What was installed is remembered by stamps inside .venv, so a second run needs no network.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+python := .venv/bin/python
+installed := .venv/installed
+tools := .venv/installed-tools
+browser := .venv/installed-browser
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help site serve check test lint format bench screenshots clean
+
+help: ## say what there is
+	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
+
+site: $(installed) ## check the stories and compile the site into site/
+	$(python) -m builder build
+
+serve: $(installed) ## the same, then serve it on this machine and reload on save
+	$(python) -m builder serve
+
+check: $(installed) ## check the stories only
+	$(python) -m builder check
+
+test: lint $(browser) ## install what testing needs, a browser too, and run every test
+	$(python) -m pytest
+
+lint: $(tools) ## look over the code: style, types, and what may import what
+	$(python) -m ruff check
+	$(python) -m ruff format --check
+	$(python) -m mypy
+	.venv/bin/lint-imports --no-logo
+
+format: $(tools) ## put the code into its usual form
+	$(python) -m ruff check --fix
+	$(python) -m ruff format
+
+bench: $(tools) ## measure, and print the figures as ratios
+	$(python) -m bench
+
+screenshots: $(browser) ## pictures of every kind of page into test-results/screenshots/
+	$(python) -m pytest -q tests/browser/screenshots.py
+
+clean: ## remove everything that was made here, the environment too
+	rm -rf .venv site .site-* .coolhead test-results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find builder bench tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(python):
+	@found=; \
+	for each in $${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python}; do \
+		if $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$each; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo 'This needs Python 3.11 or newer, and there is none here. Install it, or name it: make PYTHON=/path/to/python3' >&2; \
+		exit 1; \
+	fi; \
+	if ! $$found -m venv --clear .venv; then \
+		rm -rf .venv; \
+		echo 'Python cannot make an environment here. On Debian and Ubuntu: apt-get install python3-venv. Then run make again.' >&2; \
+		exit 1; \
+	fi
+
+$(installed): pyproject.toml | $(python)
+	$(python) -m pip install --quiet --editable .
+	@touch $@
+
+$(tools): pyproject.toml | $(python)
+	$(python) -m pip install --quiet --editable '.[dev]'
+	@touch $(installed) $@
+
+$(browser): $(tools) tests/chromium.py
+	$(python) tests/chromium.py
+	@touch $@

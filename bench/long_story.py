@@ -1,0 +1,77 @@
+"""A story of any length, for measuring: sound, ordinary, and the same every time."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_SCENES_A_STAGE: Final = 50
+
+_HEAD: Final = """\
+format: 1
+title: The long queue
+summary: Ann has waited in for a parcel again and again. This is every call about it.
+channel: phone
+status: review
+cast:
+  ann: {name: Ann, role: customer}
+state:
+  tension: {start: 5, min: 0, max: 10, label: Tension, show: words, good: low, words: {0: calm, 4: short, 8: shouting}}
+  trust: {start: 3, min: 0, max: 10, label: Trust}
+  calls: {start: 0, min: 0, max: 4}
+  told: {start: false}
+start: call-0
+scenes:
+"""
+
+_SCENE: Final = """\
+  call-{number}:
+    title: Call number {number}
+    stage: part-{stage}
+    speaker: ann
+    mood: angry
+    text: |
+      "Two days. **Two days** I have sat in for you people, and this is call {number}."
+      A door closes behind her. She takes a long breath before she goes on.
+    choices:
+      - say: That is two days gone. Tell me what happened, from the start, on day {number}.
+        goto: {next}
+        change: {{tension: -2, trust: +1}}
+        rating: strong
+        reaction: There is a breath on the line. "Right. Well. On Monday they said ten."
+      - say: I see. Can I take your order number before we go any further today?
+        goto: {after}
+        change: {{tension: +1}}
+        rating: fair
+        feedback: You asked for what you had on the screen, and she noticed that you did.
+      - do: Put her on hold while the record loads.
+        goto: {next}
+        when: trust >= 1 or tension < 9
+        change: {{tension: +2, trust: -1}}
+        set: {{told: true}}
+        rating: weak
+"""
+
+_TAIL: Final = """\
+  sorting:
+    route:
+      - {when: trust >= 6 and tension <= 3, goto: settled}
+      - {when: told, goto: grudging}
+      - {goto: hung-up}
+outcomes:
+  settled: {result: success, title: Ann has a plan, text: She reads it back to you., score: 100 - 5 * tension}
+  grudging: {result: partial, title: Ann will wait and see, text: She does not thank you.}
+  hung-up: {result: failure, title: Ann hangs up, text: The line is dead.}
+"""
+
+
+def long_story(scenes: int) -> str:
+    """The text of a story with so many scenes, one leading to the next two, each with three choices."""
+    return _HEAD + "".join(_scene(number, scenes) for number in range(scenes)) + _TAIL
+
+
+def _scene(number: int, scenes: int) -> str:
+    def call(wanted: int) -> str:
+        return f"call-{wanted}" if wanted < scenes else "sorting"
+
+    stage = number // _SCENES_A_STAGE
+    return _SCENE.format(number=number, stage=stage, next=call(number + 1), after=call(number + 2))

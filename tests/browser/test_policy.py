@@ -1,0 +1,40 @@
+"""Under the strictest policy a server can set, every page still works, and the console stays empty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from browser import course
+from conftest import OpenPage
+from playwright.sync_api import expect
+
+
+def test_no_page_needs_more_than_the_site_s_own_files(open_page: OpenPage, strict_site_url: str) -> None:
+    page = open_page(url=strict_site_url)
+    for address in course.every_kind():  # open_page itself fails on any complaint in the console
+        page.goto(address.path)
+        expect(page.locator("h1")).to_have_count(1)
+
+
+def test_search_works_under_the_policy_and_finds_stories_but_no_endings(
+    open_page: OpenPage, strict_site_url: str
+) -> None:
+    page = open_page(url=strict_site_url)
+    page.goto("/")
+    story = course.graphs()[0].story
+    page.get_by_role("textbox", name="Search").click()
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")  # the index is there
+    page.keyboard.type(story.title)
+    found = page.locator(".md-search-result__link")
+    expect(found.first).to_be_visible()
+    addresses = [link.get_attribute("href") or "" for link in found.all()]
+    assert any(f"{story.id}/" in address for address in addresses)
+    assert not any(address.split("#")[0].split("?")[0].endswith(".html") for address in addresses)
+
+
+def test_pages_are_visited_without_a_word_to_anyone_else(open_page: OpenPage, built_site: Path) -> None:
+    page = open_page()
+    for address in course.every_page(built_site):  # open_page itself fails on any request to another host
+        response = page.goto(address.path)
+        assert response is not None
+        assert response.ok, address
