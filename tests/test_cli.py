@@ -190,3 +190,25 @@ def test_a_fault_of_the_program_shows_no_traceback_unless_asked(
     assert (quiet.status, loud.status) == (2, 2)
     assert "Traceback" not in quiet.err
     assert "planted" in loud.err
+
+
+@pytest.mark.parametrize(
+    ("story", "path", "named"),
+    [
+        ("stories/late.yml", "stories/late.yml", "stories/late.yml"),
+        ("stories/late.yml", ".", "stories/late.yml"),
+        ("stories/late.yml", "stories", "stories/late.yml"),
+        ("stories/late/story.yml", "stories/late", "stories/late/story.yml"),
+        ("stories/late/story.yml", "stories/late/story.yml", "stories/late/story.yml"),
+        ("late.yml", "late.yml", "late.yml"),
+        ("late/story.yml", "late/story.yml", "late/story.yml"),
+    ],
+)
+def test_files_are_named_from_the_course_whatever_path_is_given(
+    run: Run, tmp_path: Path, story: str, path: str, named: str
+) -> None:
+    file = tmp_path / story
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(SOUND.replace("goto: gone", "goto: gon"))
+    (finding,) = json.loads(run("check", "--format", "json", tmp_path / path).out)["findings"]
+    assert finding["file"] == named

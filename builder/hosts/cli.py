@@ -208,7 +208,7 @@ def serve(course: Path, quiet: bool, port: int) -> int:
     """Build the site, serve it on this machine only, and rebuild and reload whenever a file is saved."""
     from builder.hosts.site import serve_site
 
-    return serve_site(_project(course), port)
+    return serve_site(_project(course), port, quiet=quiet)
 
 
 # -- what several commands need --
@@ -228,7 +228,7 @@ def _checked(course: Path, paths: Sequence[Path], site_url: str | None = None) -
 
     places = [course / path for path in paths]
     project = find_project(places[0] if places else course)
-    found = find_course(places or [project.stories])
+    found = find_course(places or [project.stories], root=project.root)
     settings = project.settings if site_url is None else replace(project.settings, site_url=site_url)
     return check_course(found.sources, settings, found.only)
 
@@ -239,7 +239,8 @@ def _graph(course: Path, story: str) -> StoryGraph:
     if not path.exists():
         from builder.hosts.folder import find_course
 
-        found = find_course([_project(course).stories])
+        project = _project(course)
+        found = find_course([project.stories], root=project.root)
         ids = [each.id for each in found.sources.stories]
         if story not in ids:
             listed = "The stories are " + ", ".join(ids) + "."

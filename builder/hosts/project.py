@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from builder.diagnostics import BuilderError
+from builder.hosts.folder import STORIES, STORY
 from builder.rules import severities
 from builder.settings import Settings
 from builder.sources import Source
 from builder.storyfile.syntax import parse
 
 CONFIG: Final = "mkdocs.yml"
-STORIES: Final = "stories"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,10 @@ def find_project(start: Path) -> Project:
     for candidate in (folder, *folder.parents):
         if (candidate / CONFIG).is_file():
             return _configured(candidate)
-    root = folder.parent if folder.name == STORIES else folder
-    stories = root / STORIES if (root / STORIES).is_dir() else folder
-    return Project(root, stories, None, Settings())
+    if (folder / STORIES).is_dir():
+        return Project(folder, folder / STORIES, None, Settings())
+    stories = folder.parent if (folder / STORY).is_file() else folder
+    return Project(stories.parent if stories.name == STORIES else stories, stories, None, Settings())
 
 
 def _configured(root: Path) -> Project:
