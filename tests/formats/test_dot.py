@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 
 from builder.diagnostics import BuilderError
 from builder.flow.link import StoryGraph, link
+from builder.flow.outline import Audience
 from builder.formats import dot as maps
 from builder.formats.dot import SUFFIXES, dot, draw, engine, svg, write_diagram
 from builder.formats.dot.lettering import plain, width, wrapped
@@ -104,7 +105,7 @@ def titles(picture: str) -> list[str]:
     return [element.text or "" for element in ET.fromstring(picture).iter() if element.tag.endswith("}title")]
 
 
-def drawn(graph: StoryGraph, audience: maps.Audience = "author", **options: object) -> str:
+def drawn(graph: StoryGraph, audience: Audience = "author", **options: object) -> str:
     picture = svg(dot(graph, audience=audience, **options), CAPTION)  # type: ignore[arg-type]
     assert picture is not None
     return picture
@@ -355,7 +356,7 @@ def story_with(words: str) -> StoryGraph:
 
 @pytest.mark.parametrize("words", NASTY)
 @pytest.mark.parametrize("audience", ["author", "learner"])
-def test_any_words_come_through_as_they_are(words: str, audience: maps.Audience) -> None:
+def test_any_words_come_through_as_they_are(words: str, audience: Audience) -> None:
     picture = drawn(story_with(words), audience)
     found = texts(picture)
     assert {words, words[:1].upper() + words[1:]} & set(found)

@@ -529,7 +529,7 @@ def _poisoned(value: Any, field: str = "") -> Any:
             return tuple(_poisoned(each, field) for each in value)
         case Number() | Flag() | Word():
             return replace(value, label=f"{value.name}{HOSTILE}")
-        case _ if is_dataclass(value):
+        case _ if is_dataclass(value) and not isinstance(value, type):
             return replace(value, **{key.name: _poisoned(getattr(value, key.name), key.name) for key in fields(value)})
         case _:
             return value
