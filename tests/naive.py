@@ -1,4 +1,4 @@
-"""A deliberately naive second opinion on a story: it plays every play, one situation at a time, and never looks at the builder.
+"""A deliberately naive second opinion: it plays every play of a story, one situation at a time, without the builder.
 
 Run it on a story for a report: python tests/naive.py stories/collect-by-noon.yml
 """
@@ -208,7 +208,9 @@ def load(path: Path | str) -> Story:
 
 def make(raw: dict[str, Any]) -> Story:
     """A story from its plain YAML data; the story is taken to be sound."""
-    state = {name: given if isinstance(given, dict) else {"start": given} for name, given in raw.get("state", {}).items()}
+    state = {
+        name: given if isinstance(given, dict) else {"start": given} for name, given in raw.get("state", {}).items()
+    }
     names = list(state)
     words = {name: variable["one-of"] for name, variable in state.items() if "one-of" in variable}
 
@@ -280,11 +282,17 @@ def conditions(data: Any) -> Iterator[str]:
 def faults(raw: dict[str, Any]) -> list[str]:
     """The slips that would make everything below meaningless; the real checker knows many more."""
     places = {*raw["scenes"], *raw["outcomes"]}
-    found = [f"interrupts: no scene or outcome {i['goto']!r}" for i in raw.get("interrupts", ()) if i["goto"] not in places]
+    found = [
+        f"interrupts: no scene or outcome {i['goto']!r}" for i in raw.get("interrupts", ()) if i["goto"] not in places
+    ]
     for name, scene in raw["scenes"].items():
         if sum(key in scene for key in ("choices", "next", "route")) != 1:
             found.append(f"{name}: needs exactly one of choices, next, route")
-        ways = [*scene.get("choices", ()), *scene.get("route", ()), *([{"goto": scene["next"]}] if "next" in scene else ())]
+        ways = [
+            *scene.get("choices", ()),
+            *scene.get("route", ()),
+            *([{"goto": scene["next"]}] if "next" in scene else ()),
+        ]
         found += [f"{name}: no scene or outcome {way.get('goto')!r}" for way in ways if way.get("goto") not in places]
         for given in (scene, *scene.get("choices", ())):
             changed = {**given.get("change", {}), **given.get("set", {})}
@@ -461,7 +469,7 @@ def without_success(story: Story, space: Space) -> set[Situation]:
 
 
 def count_plays(story: Story, space: Space, outcome: str | None = None) -> tuple[int | None, int | None]:
-    """How many plays end in this outcome (or any), and the most choices in one; None where a loop leaves them unbounded."""
+    """How many plays end in this outcome (or any), and the most choices in one; None where a loop has no bound."""
     goals = {end for end in ends(story, space) if outcome in (None, end[0])}
     live = can_reach(space, goals)
     incoming = Counter(target for s in live for _, target in space.edges[s] if target in live)
@@ -619,7 +627,19 @@ def state_of(story: Story, situation: Situation) -> dict[str, Value]:
 
 # ---------------------------------------------------------------- words
 
-PROSE = {"title", "summary", "objectives", "content-notes", "text", "say", "do", "locked", "reaction", "feedback", "better"}
+PROSE = {
+    "title",
+    "summary",
+    "objectives",
+    "content-notes",
+    "text",
+    "say",
+    "do",
+    "locked",
+    "reaction",
+    "feedback",
+    "better",
+}
 PROSE |= {"hint", "debrief", "aftermath", "reflect", "facts", "why", "transcript", "label"}
 SILENT = {"notes", "waive", "walkthroughs", "tempting", "sources", "reviewed"}
 
@@ -642,7 +662,7 @@ def count_words(texts: Iterable[str]) -> int:
 
 
 def longest_is_best(story: Story) -> tuple[int, int, float]:
-    """Decisions with a strong choice and another; in how many the longest is strong; mean length of strong to others."""
+    """Decisions with a strong choice and another; in how many the longest is strong; their mean length to others."""
     decisions = [scene.choices for scene in story.scenes.values() if len({c.rating for c in scene.choices}) > 1]
     decisions = [choices for choices in decisions if any(c.rating == "strong" for c in choices)]
     longest = sum(max(choices, key=length).rating == "strong" for choices in decisions)
@@ -668,7 +688,8 @@ def report(story: Story) -> tuple[list[str], bool]:
         f"  {len(story.scenes)} scenes, {len(choices)} choices ({', '.join(f'{n} {r}' for r, n in ratings.items())}), "
         f"{count_words(prose(story.raw))} words of prose, {len(at_rest(space))} situations, "
         f"{'unbounded' if plays is None else plays} plays of up to {'any number of' if most is None else most} choices",
-        f"  the longest choice is strong in {longest} of {decisions} decisions; strong are {ratio:.2f} x as long as the others; "
+        f"  the longest choice is strong in {longest} of {decisions} decisions; "
+        f"strong are {ratio:.2f} x as long as the others; "
         f"strong by position {dict(sorted(positions.items()))}",
         *outcome_lines(story, space),
         *learner_lines(story, space),
@@ -697,13 +718,22 @@ def outcome_lines(story: Story, space: Space) -> list[str]:
     return lines
 
 
+def _span(scores: list[int]) -> str:
+    return "..".join(map(str, sorted({min(scores), max(scores)})))
+
+
 def learner_lines(story: Story, space: Space) -> list[str]:
     lines = [f"{'Learners':<24}{'success':>8}{'partial':>9}{'failure':>9}{'no end':>8}"]
-    learners = {"random clicker": evenly, "mid 50/30/20": by_rating(50, 30, 20), "skilled 80/15/5": by_rating(80, 15, 5)}
+    learners = {
+        "random clicker": evenly,
+        "mid 50/30/20": by_rating(50, 30, 20),
+        "skilled 80/15/5": by_rating(80, 15, 5),
+    }
     for name, weigh in learners.items():
         share = by_result(story, odds(story, space, weigh))
         lines.append(
-            f"  {name:<22}{share['success']:>8.2%}{share['partial']:>9.2%}{share['failure']:>9.2%}{share['never_ends']:>8.2%}"
+            f"  {name:<22}{share['success']:>8.2%}{share['partial']:>9.2%}{share['failure']:>9.2%}"
+            f"{share['never_ends']:>8.2%}"
         )
     lines.append("Bots (every tie followed)")
     for name, pick in BOTS.items():
@@ -711,7 +741,7 @@ def learner_lines(story: Story, space: Space) -> list[str]:
         for end, code in bot_ends(story, space, pick).items():
             found.setdefault(end[0], (code or "-", []))[1].append(score(story, end))
         told = [
-            f"{story.outcomes[place].result} {place} (score {min(scores)}{f'..{max(scores)}' if len(set(scores)) > 1 else ''}, {code})"
+            f"{story.outcomes[place].result} {place} (score {_span(scores)}, {code})"
             for place, (code, scores) in found.items()
         ]
         lines.append(f"  {name:<22}{'; '.join(told) or 'never ends'}")
@@ -726,7 +756,9 @@ def hope_lines(story: Story, space: Space) -> list[str]:
         return ["No play ends in success."]
     best = min((space.codes[end] for end in ends(story, space, "success")), key=len)
     if not lost:
-        return [f"Success stays possible until an outcome is reached; shortest success {best or '-'} ({len(best)} choices)."]
+        return [
+            f"Success stays possible until an outcome is reached; shortest success {best or '-'} ({len(best)} choices)."
+        ]
     first = min(lost, key=lambda s: (len(space.codes[s]), space.codes[s]))
     return [
         f"Success is out of reach in {len(lost)} situations, first after {len(space.codes[first])} choices: "
@@ -754,8 +786,9 @@ def broken_lines(story: Story, space: Space) -> list[str]:
 def walkthrough_lines(story: Story) -> list[str]:
     lines = []
     for each in story.walkthroughs:
-        wrong = walk(story, each)
-        lines.append(f"  {'FAILED' if wrong else 'holds '} {each.get('name', '(no name)')}{': ' if wrong else ''}{'; '.join(wrong)}")
+        wrong = "; ".join(walk(story, each))
+        verdict, name = "FAILED" if wrong else "holds ", each.get("name", "(no name)")
+        lines.append(f"  {verdict} {name}{': ' if wrong else ''}{wrong}")
     return ["Walkthroughs", *lines] if lines else ["No walkthroughs."]
 
 
@@ -764,7 +797,9 @@ def main(paths: list[str]) -> int:
     for path in paths:
         try:
             raw = YAML(typ="safe", pure=True).load(Path(path).read_text(encoding="utf-8"))
-            lines, good = ([f"{path} does not hold together:", *faults(raw)], False) if faults(raw) else report(make(raw))
+            lines, good = (
+                ([f"{path} does not hold together:", *faults(raw)], False) if faults(raw) else report(make(raw))
+            )
         except (YAMLError, ValueError, KeyError, OSError) as trouble:
             lines, good = [f"{path}: {type(trouble).__name__}: {trouble}"], False
         print("\n".join(lines))
