@@ -6,8 +6,12 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from builder.sources import Place, Span
+
+LONGEST_SHOWN: Final = 60
+"""Characters of an author's words that a message quotes."""
 
 
 class Severity(Enum):
@@ -68,11 +72,19 @@ class BuilderError(Exception):
     """The machine's trouble, not the story's: one sentence on what happened and one on what to do."""
 
 
+def shown(text: str) -> str:
+    """An author's words as a message quotes them: on one line, and not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word an author most likely meant by ``word``, or None when nothing is near enough.
 
     Letter case and the difference between ``-``, ``_`` and a space count as nothing; otherwise difflib's ratio of 0.6.
     """
+    if len(word) > LONGEST_SHOWN:
+        return None
     plain = {_plain(each): each for each in known}
     close = difflib.get_close_matches(_plain(word), plain, n=1, cutoff=0.6)
     return plain[close[0]] if close else None

@@ -78,13 +78,15 @@ def evaluate(tree: Expression, state: Mapping[str, Value], visited: Container[st
 
 def parts(tree: Expression) -> Iterator[Expression]:
     """The expression and every expression inside it, outermost first."""
-    yield tree
-    match tree:
-        case Unary(_, operand):
-            yield from parts(operand)
-        case Binary(_, left, right):
-            yield from parts(left)
-            yield from parts(right)
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        match part:
+            case Unary(_, operand):
+                waiting.append(operand)
+            case Binary(_, left, right):
+                waiting += [right, left]
 
 
 def variables_in(tree: Expression) -> frozenset[str]:

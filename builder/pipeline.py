@@ -12,8 +12,8 @@ from builder.model import Course, Story, Waiver
 from builder.rules import Rule, all_rules
 from builder.settings import Settings
 from builder.sources import CourseSources, Place, Source, Span
-from builder.storyfile.read import ReadStory, read_course, read_story
-from builder.storyfile.syntax import lines_of, locate
+from builder.storyfile.places import lines_of, locate
+from builder.storyfile.read import read_course, read_story
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +48,17 @@ def check(sources: CourseSources, settings: Settings, only: Collection[str] | No
     if only is None:
         findings += course_findings
         if sources.course is not None:
-            findings += link_course(course, ids, sources.course.name)
+            findings += link_course(course, ids, sources.course.name, skills_known=skills_known)
     for found, story in zip(wanted, read, strict=True):
-        graph, more = _linked(story, course, found.media, skills_known)
+        graph, more = link(story.story, course, media=found.media, unread=story.unread, skills_known=skills_known)
         findings += [*story.findings, *more]
-        if graph is not None:
+        if graph is not None and not story.findings:
             graphs.append(graph)
             findings += _by_rules(graph, settings)
     stories = tuple(each.story for each in read)
     files = {source.name: source for source in _files(sources)}
     kept, waived = _split([_addressed(each, stories) for each in findings], stories, _finder(files))
     return Checked(course, stories, tuple(graphs), kept, waived)
-
-
-def _linked(
-    read: ReadStory, course: Course, media: Collection[str], skills_known: bool
-) -> tuple[StoryGraph | None, tuple[Diagnostic, ...]]:
-    """The story's graph, where it is sound. A file that stopped half-way is not linked: names may stand in the rest."""
-    if not read.whole:
-        return None, ()
-    graph, findings = link(read.story, course, media=media, unread=read.unread, skills_known=skills_known)
-    return (None if read.findings else graph), findings
 
 
 def _by_rules(graph: StoryGraph, settings: Settings) -> Iterator[Diagnostic]:

@@ -21,7 +21,8 @@ def render(findings: tuple[Finding, ...], stories: int) -> str:
         },
         "findings": [_finding(each) for each in findings],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8", errors="replace").decode("utf-8")  # a file's name may hold what is no character
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from builder import model
 from builder.diagnostics import Diagnostic, Related
 from builder.sources import Place, Source, StorySource
 from builder.storyfile import schema
+from builder.storyfile.kinds import is_id, reader
 from builder.storyfile.make import BLANKS, MAKERS
-from builder.storyfile.reading import Reading, Values, id_help, is_id
+from builder.storyfile.reading import Reading, Values, begin
 from builder.storyfile.schema import Shape
-from builder.storyfile.syntax import UNREADABLE, parse
+from builder.storyfile.syntax import UNREADABLE, Parsed, collector_paused, parse
+from builder.storyfile.wording import id_help
+
+EVERYTHING: Final = frozenset({"cast", "state", "facts", "triggers", "scenes", "outcomes", "choices"})
+"""What a name may refer to that stands in the unread rest of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,61 +30,68 @@ class ReadStory:
     """What could be read of a story, and what is wrong with the rest.
 
     ``unread`` names sections (``cast``) and members (``cast/priya``) that are there but could not be read: linking
-    takes names in them on trust. ``whole`` is False where the file itself stopped half-way.
+    takes names in them on trust. Where the file could not be read to its end, that is every section.
     """
 
     story: model.Story
     findings: tuple[Diagnostic, ...]
     unread: frozenset[str] = frozenset()
-    whole: bool = True
 
 
+@collector_paused()
 def read_story(found: StorySource) -> ReadStory:
     """Read one story file; never raises on what an author wrote."""
     parsed = parse(found.source)
-    reading = Reading(found.source.name, [*parsed.findings], parsed.whole, MAKERS, BLANKS)
+    reading = begin(found.source.name, parsed, MAKERS, BLANKS)
     if not is_id(found.id):
         reading.report("bad-id", (), f"The story's file or folder is called `{found.id}`.", id_help(found.id))
-    values = {} if parsed.data is UNREADABLE else reading.shape(schema.STORY, parsed.data, ())
-    if isinstance(values, dict):
-        _check_format(reading, values)
-    else:
-        reading.unread.add("scenes")
-        values = {}
+    values = _values(reading, parsed, schema.STORY)
+    _check_format(reading, values)
     _check_namespace(reading, values)
-    story = model.Story(
-        id=found.id,
-        file=found.source.name,
-        waivers=tuple(reading.waivers),
-        **{"title": "", "scenes": {}, "outcomes": {}, **{k: v for k, v in values.items() if k != "format"}},
-    )
-    return ReadStory(story, tuple(reading.findings), frozenset(reading.unread), reading.whole)
+    if not parsed.whole or not values:
+        reading.unread |= EVERYTHING
+    values.pop("format", None)
+    defaults: Values = {"title": "", "scenes": {}, "outcomes": {}}
+    story = model.Story(id=found.id, file=found.source.name, waivers=tuple(reading.waivers), **{**defaults, **values})
+    return ReadStory(story, tuple(reading.findings), frozenset(reading.unread))
 
 
 def read_course(course: Source | None, skills: Source | None) -> tuple[model.Course, tuple[Diagnostic, ...], bool]:
     """Read the course and its skills, either of which may be missing.
 
-    Gives the course, the findings, and whether the skills can be relied on (False where their file could not be read).
+    Gives the course, the findings, and whether the skills can be relied on (False where one of them could not be read).
     """
     findings: list[Diagnostic] = []
-    values: dict[str, Any] = {}
+    values: Values = {}
     known: Mapping[str, model.Skill] = {}
+    waivers: list[model.Waiver] = []
     sound = True
     if course is not None:
-        values, found, _ = _read_file(course, schema.COURSE)
-        findings += found
+        reading, values, _ = _read_file(course, schema.COURSE)
+        findings += reading.findings
+        waivers += reading.waivers
     if skills is not None:
-        read, found, whole = _read_file(skills, schema.SKILLS)
-        findings += found
-        known, sound = read.get("skills", {}), whole and "skills" in read
-    return model.Course(skills=known, **values), tuple(findings), sound
+        reading, read, whole = _read_file(skills, schema.SKILLS)
+        findings += reading.findings
+        known, sound = read.get("skills", {}), whole and "skills" in read and not reading.unread
+    return model.Course(skills=known, waivers=tuple(waivers), **values), tuple(findings), sound
 
 
-def _read_file(source: Source, shape: Shape) -> tuple[dict[str, Any], list[Diagnostic], bool]:
+def _read_file(source: Source, shape: Shape) -> tuple[Reading, Values, bool]:
     parsed = parse(source)
-    reading = Reading(source.name, [*parsed.findings], parsed.whole, MAKERS, BLANKS)
-    values = {} if parsed.data is UNREADABLE else reading.shape(shape, parsed.data, ())
-    return (values if isinstance(values, dict) else {}), reading.findings, parsed.whole
+    reading = begin(source.name, parsed, MAKERS, BLANKS)
+    return reading, _values(reading, parsed, shape), parsed.whole
+
+
+def _values(reading: Reading, parsed: Parsed, shape: Shape) -> Values:
+    """The values of a whole file by field; none where it is not even a mapping."""
+    if parsed.data is None and parsed.whole:
+        first = shape.keys[0]
+        message = "The file is empty, or holds nothing but comments."
+        reading.report("wrong-type", (), message, f"Begin it with `{first.name}:`. {first.means}")
+        return {}
+    values: Any = reader(shape)(reading, parsed.data, ())
+    return {} if values is UNREADABLE else values
 
 
 def _check_format(reading: Reading, values: Values) -> None:
@@ -95,7 +107,6 @@ def _check_namespace(reading: Reading, values: Values) -> None:
             message = f"`{name}` is both a scene and an outcome."
             reading.report("repeated-key", ("outcomes", name), message, "Rename one of the two.", "key", (first,))
     for section in ("scenes", "outcomes"):
-        if values.get(section) == {} and reading.whole and section not in reading.unread:
-            reading.report(
-                "missing-key", (section,), f"There are no {section} yet.", f"Write the first of the {section}.", "key"
-            )
+        if values.get(section) == {} and section not in reading.unread:
+            message, help = f"There are no {section} yet.", f"Write the first of the {section}."
+            reading.lacks("missing-key", (section,), message, help)

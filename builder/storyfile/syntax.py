@@ -1,16 +1,16 @@
-"""YAML 1.2, as far as a story needs it: a file becomes plain data, and any place in it can be found again.
+"""YAML 1.2, as far as a story needs it: a file becomes plain data, and findings where it is not YAML.
 
 This is the only module that knows the YAML library. Data is read from libyaml's events without keeping positions, for
-most files are sound and nobody asks; `locate` reads the file a second time when a finding has to be printed.
+most files are sound and nobody asks; `nodes` reads a file again, with positions, when a finding has to be printed.
 """
 
 from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any, Final
 
 from _ruamel_yaml import (
@@ -26,9 +26,14 @@ from _ruamel_yaml import (
     YAMLError,
 )
 
-from builder.diagnostics import Diagnostic, Related
-from builder.sources import Place, Source, Span
+from builder.diagnostics import Diagnostic
+from builder.sources import Route, Source
 from builder.storyfile import trouble
+from builder.storyfile.attempts import Attempts
+from builder.storyfile.decoding import decoded
+from builder.storyfile.dialect import restored
+from builder.storyfile.mending import SET_ASIDE
+from builder.storyfile.scalars import MAY_BE_TYPED, typed
 
 MAX_FILE_SIZE: Final = 128 * 2**20
 """Bytes in one file: a story of 100,000 scenes has about 100 million."""
@@ -36,179 +41,260 @@ MAX_NESTING: Final = 20
 """Lists and mappings inside one another; the format itself needs eight."""
 
 
-class Unreadable:
-    """Stands where a value was written but could not be read; it has been reported, and nobody mentions it again."""
+_TIGHT = re.compile(r"([A-Za-z][\w-]*):(?!//)(\S.*)")
 
 
-UNREADABLE: Final = Unreadable()
+class Missing:
+    """Stands where something should be that cannot be had."""
+
+
+UNREADABLE: Final = Missing()
+"""Stands where a value was written but could not be read; it has been reported, and nobody mentions it again."""
+BARE: Final = Missing()
+"""Stands for the value of a key in braces that has neither colon nor value, as ``c`` in ``{a: b, c}``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file as plain data: dict, list, str, int, float, bool, None, or `UNREADABLE`.
+    """A file as plain data: dict, list, str, int, float, bool, None, `UNREADABLE` or `BARE`.
 
     Mapping keys are always text. ``whole`` is False where reading had to stop, so that what is missing may stand in
-    the unread rest.
+    the unread rest; ``stopped`` is then the route to the last thing read. ``text`` is what was read: the author's text
+    with stand-ins for what is not YAML, every line still where it was.
     """
 
     data: Any
     findings: tuple[Diagnostic, ...] = ()
     whole: bool = True
+    stopped: Route = ()
+    text: str = ""
 
 
 def parse(source: Source) -> Parsed:
     """Read a file. Never raises on what an author wrote: every fault is a finding, and the rest is still read."""
     if len(source.data) > MAX_FILE_SIZE:
         return Parsed(UNREADABLE, (trouble.too_large_file(source.name, MAX_FILE_SIZE),), whole=False)
-    text, fault = trouble.decoded(source)
-    if fault is not None:
+    text, fault = decoded(source)
+    if fault is not None and not text:
         return Parsed(UNREADABLE, (fault,), whole=False)
-    reading = _Reading(source.name)
-    with _collector_paused():
-        try:
-            _read_events(reading, CParser(text))
-        except YAMLError as error:
-            reading.findings.append(trouble.of_yaml(source.name, text, error))
-            reading.whole = False
-        except _StopError:
-            reading.whole = False
-    data = reading.top[0] if reading.top else None
-    return Parsed(data, tuple(reading.findings), reading.whole)
+    attempts = Attempts(source.name, text)
+    if fault is not None:
+        attempts.mistakes.append(fault)
+    while True:
+        reading = _Reading(source.name, attempts.given)
+        error = reading.read()
+        if error is None or not attempts.another(error, reading.brackets()):
+            data = reading.data if attempts.given is attempts.text else restored(reading.data)
+            findings = (*attempts.mistakes, *reading.findings)
+            return Parsed(data, findings, reading.whole, reading.stopped, attempts.given)
 
 
 # -- events to data --
 
 
-@dataclass(slots=True)
-class _Reading:
-    file: str
-    top: list[Any] = field(default_factory=list)
-    findings: list[Diagnostic] = field(default_factory=list)
-    whole: bool = True
-
-
 class _StopError(Exception):
-    pass
+    """The file is not read any further; why has been reported."""
 
 
-def _read_events(reading: _Reading, parser: Any) -> None:
-    """The hot loop: one pass over the events, one stack of open lists and mappings.
+class _Reading:
+    """One pass over a file's events, one call a list or mapping; the calls are the hot path of the whole builder.
 
-    ``into`` is the innermost open collection; for a mapping, ``key`` is the key whose value comes next.
+    ``open`` holds, for every list or mapping that is open, what it stands in, where, and the event that began it.
     """
-    next_event = parser.get_event
-    stack: list[tuple[Any, Any]] = []
-    into: Any = reading.top
-    key: Any = None
-    while True:
-        event = next_event()
-        kind = event.__class__
-        if kind is ScalarEvent:
-            if into.__class__ is dict and key is None:
-                key = event.value
-                if key in into or event.anchor is not None or event.tag is not None:
-                    key = _odd_key(reading, stack, into, event)
+
+    __slots__ = ("anchors", "file", "findings", "next_event", "open", "repeats", "stopped", "top", "whole")
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.next_event = CParser(text).get_event
+        self.top: list[Any] = []
+        self.findings: list[Diagnostic] = []
+        self.anchors: set[str] = set()
+        self.repeats: dict[int, int] = {}
+        self.open: list[tuple[Any, str | int, Any]] = []
+        self.whole = True
+        self.stopped: Route = ()
+
+    @property
+    def data(self) -> Any:
+        """The first document, as far as it was read."""
+        if self.top:
+            return self.top[0]
+        return None if self.whole else UNREADABLE
+
+    def read(self) -> YAMLError | None:
+        """Read the first document; gives the error that stopped the parser, if one did."""
+        try:
+            self.documents()
+        except _StopError:
+            self.stop()
+        except YAMLError as error:
+            self.stop()
+            return error
+        return None
+
+    def documents(self) -> None:
+        """Read the first document, and report a second."""
+        while True:
+            event = self.next_event()
+            match event:
+                case StreamEndEvent():
+                    return
+                case DocumentStartEvent() if self.top:
+                    self.findings.append(trouble.second_document(self.file, event))
+                    return
+                case ScalarEvent() | AliasEvent() | MappingStartEvent() | SequenceStartEvent():
+                    self.top.append(None)
+                    self.node(event, self.top, 0)
+
+    def mapping(self, into: dict[str, Any]) -> None:
+        """Read the pairs of a mapping up to its end."""
+        next_event = self.next_event
+        while True:
+            named = next_event()
+            if named.__class__ is not ScalarEvent:
+                if named.__class__ is MappingEndEvent:
+                    return
+                self.key_that_is_no_text(named, into)
                 continue
-            value = event.value
-            if event.style in (None, "") and value[:1] in _TYPED:
-                value = _resolved(value)
-            if event.anchor is not None or event.tag is not None:
-                reading.findings.append(trouble.odd_node(reading.file, event))
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if event.anchor is not None or event.tag is not None:
-                reading.findings.append(trouble.odd_node(reading.file, event))
-            if len(stack) >= MAX_NESTING:
-                reading.findings.append(trouble.too_deep(reading.file, event, MAX_NESTING))
-                raise _StopError
-            stack.append((into, key))
-            into, key = ({} if kind is MappingStartEvent else []), None
-            _place(stack[-1], into, reading, event)
-            continue
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            into, key = stack.pop()
-            key = None
-            continue
-        elif kind is AliasEvent:
-            reading.findings.append(trouble.alias(reading.file, event))
-            if into.__class__ is dict and key is None:
-                key = _Skip()
+            key = named.value
+            if key in into or key == "<<" or named.anchor is not None or named.ctag is not None:
+                self.odd_key(named, into)
                 continue
-            value = UNREADABLE
-        elif kind is StreamEndEvent:
-            return
-        else:
-            if kind is DocumentStartEvent and reading.top:
-                reading.findings.append(trouble.second_document(reading.file, event))
+            event = next_event()
+            if event.__class__ is ScalarEvent and event.anchor is None and event.ctag is None:
+                value = event.value
+                if value[:1] in MAY_BE_TYPED and not event.style:
+                    if not value:
+                        self.nothing(named, event, into)
+                        continue
+                    value = typed(value)
+                into[key] = value
+            else:
+                self.node(event, into, key)
+
+    def sequence(self, into: list[Any]) -> None:
+        """Read the items of a list up to its end."""
+        next_event = self.next_event
+        while True:
+            event = next_event()
+            if event.__class__ is ScalarEvent and event.anchor is None and event.ctag is None:
+                value = event.value
+                if value[:1] in MAY_BE_TYPED and not event.style:
+                    value = typed(value)
+                into.append(value)
+            elif event.__class__ is SequenceEndEvent:
                 return
-            continue
-        if into.__class__ is list:
-            into.append(value)
-        elif key.__class__ is not _Skip:
-            into[key] = value
-        key = None
+            else:
+                into.append(None)
+                self.node(event, into, len(into) - 1)
+
+    def node(self, event: Any, into: Any, step: str | int) -> None:
+        """Read any node into ``into[step]``, which holds a list or mapping before it is full."""
+        kind = event.__class__
+        if kind is AliasEvent:
+            if event.anchor != SET_ASIDE and event.anchor not in self.anchors:
+                self.findings.append(trouble.alias(self.file, event))
+            into[step] = UNREADABLE
+            return
+        if event.anchor is not None or event.ctag is not None:
+            self.report_odd(event)
+        if kind is ScalarEvent:
+            into[step] = event.value if event.style else typed(event.value)
+        else:
+            if len(self.open) >= MAX_NESTING:
+                self.findings.append(trouble.too_deep(self.file, event, MAX_NESTING))
+                raise _StopError
+            self.open.append((into, step, event))
+            inside: Any = {} if kind is MappingStartEvent else []
+            into[step] = inside
+            if kind is MappingStartEvent:
+                self.mapping(inside)
+            else:
+                self.sequence(inside)
+            self.open.pop()
+        if event.ctag is not None:
+            into[step] = UNREADABLE
+
+    def report_odd(self, event: Any) -> None:
+        """Report the anchor and the tag of a node."""
+        if event.anchor is not None:
+            self.anchors.add(event.anchor)
+            self.findings.append(trouble.anchor(self.file, event))
+        if event.ctag is not None:
+            self.findings.append(trouble.tag(self.file, event))
+
+    def nothing(self, named: Any, event: Any, into: dict[str, Any]) -> None:
+        """Read a key without a value: with a colon it is empty; without, a comma or a missing space made it a key."""
+        if event.start_mark.index > named.end_mark.index:
+            into[named.value] = None
+        elif tight := _TIGHT.fullmatch(restored(named.value)):
+            self.findings.append(trouble.no_space(self.file, named, tight[1], tight[2]))
+            into.setdefault(tight[1], UNREADABLE)
+        else:
+            into[named.value] = BARE
+
+    def odd_key(self, event: Any, into: dict[str, Any]) -> None:
+        """Read a key, and its value, that is repeated, a merge key, or has an anchor or tag."""
+        key, target = event.value, into
+        self.report_odd(event)
+        if key == "<<" and not event.style:
+            self.findings.append(trouble.merge_key(self.file, event))
+            into["<<"] = UNREADABLE  # whatever this mapping lacks may be meant by it
+        elif key in into:
+            self.repeated(event, into)
+        if into.get(key) is not None:
+            target = {}
+        before = len(self.findings)
+        self.node(self.next_event(), target, key)
+        if key == "<<":
+            del self.findings[before:]
+
+    def repeated(self, event: Any, into: dict[str, Any]) -> None:
+        """Report a repeated key, unless it goes on from the one before: then a line above them is missing."""
+        before = self.repeats.get(id(into))
+        self.repeats[id(into)] = len(into)
+        if before != len(into):
+            self.findings.append(trouble.repeated_key(self.file, event, (*self.route(), event.value)))
+        else:
+            into["<<"] = UNREADABLE
+            self.repeats[id(into)] = len(into)
+
+    def key_that_is_no_text(self, event: Any, into: dict[str, Any]) -> None:
+        """Read past a list, mapping or alias that is used as a key, and its value."""
+        if event.__class__ is not AliasEvent:
+            self.findings.append(trouble.collection_as_key(self.file, event))
+        self.node(event, {}, "")
+        self.node(self.next_event(), {}, "")
+        into["<<"] = UNREADABLE
+
+    def route(self) -> Route:
+        """The way to the innermost open list or mapping."""
+        return tuple(step for _, step, _ in self.open)[1:]
+
+    def brackets(self) -> list[int]:
+        """The lines, from 0, on which the lists and mappings in brackets that are open began."""
+        return [event.start_mark.line for _, _, event in self.open if event.flow_style]
+
+    def stop(self) -> None:
+        """Remember where reading stopped. The last thing read may be half of something else: it is taken for unread."""
+        self.whole = False
+        place: Any = self.top
+        route: list[str | int] = []
+        while place and isinstance(place, dict | list):
+            inside: Any = place
+            route.append(next(reversed(inside)) if isinstance(inside, dict) else len(inside) - 1)
+            place = inside[route[-1]]
+        if route:
+            inside[route[-1]] = UNREADABLE
+        self.stopped = tuple(route[1:])
 
 
-class _Skip:
-    """A key whose value is read and dropped: a repeated key, an alias or a collection used as a key."""
-
-
-def _place(outer: tuple[Any, Any], value: Any, reading: _Reading, event: Any) -> None:
-    into, key = outer
-    if into.__class__ is list:
-        into.append(value)
-    elif key is None:
-        reading.findings.append(trouble.collection_as_key(reading.file, event))
-        # Its own value follows as the next node; a mapping that stands nowhere takes both.
-        raise _StopError
-    elif key.__class__ is not _Skip:
-        into[key] = value
-
-
-def _odd_key(reading: _Reading, stack: list[tuple[Any, Any]], into: dict[str, Any], event: Any) -> Any:
-    if event.anchor is not None or event.tag is not None:
-        reading.findings.append(trouble.odd_node(reading.file, event))
-    if event.value not in into:
-        return event.value
-    route = tuple(len(outer) - 1 if isinstance(outer, list) else key for outer, key in stack)[1:]
-    place = Place(reading.file, (*route, event.value), "key")
-    reading.findings.append(
-        Diagnostic(
-            "repeated-key",
-            _span(reading.file, event.start_mark, event.end_mark),
-            f"The key `{event.value}` is here twice.",
-            "Keep one of the two, or rename one.",
-            related=(Related(place, "it stands here first"),),
-        )
-    )
-    return _Skip()
-
-
-# -- plain scalars, by the core schema of YAML 1.2 --
-
-_TYPED = frozenset("-+.0123456789~ntfNTF") | {""}
-_WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
-_OTHER_NUMBER = re.compile(
-    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
-)
-_WORDS = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-
-
-def _resolved(text: str) -> Any:
-    if text in _WORDS:
-        return _WORDS[text]
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    if _OTHER_NUMBER.fullmatch(text):
-        return float("nan")  # no key of the format takes one; only that it is not text matters
-    return text
+# -- the garbage collector --
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Reading makes many objects and no cycles: pausing the cycle collector saves half the time on a large story."""
     was_on = gc.isenabled()
     gc.disable()
@@ -219,130 +305,47 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-# -- finding places again --
+# -- the same events as a tree with positions --
 
 
 @dataclass(slots=True)
-class _Node:
-    """A node with its extent. ``parts`` holds (key node or None, value node): a mapping's pairs or a list's items."""
+class Node:
+    """A value with its extent in the file: ``start`` and ``end`` have ``line``, ``column`` and ``index``, from 0.
+
+    ``parts`` holds (key or None, value): a mapping's pairs or a list's items; a scalar has a ``value`` instead.
+    """
 
     start: Any
     end: Any
     value: str | None = None
-    parts: list[tuple[_Node | None, _Node]] | None = None
+    parts: list[tuple[Node | None, Node]] | None = None
     mapping: bool = False
 
 
-def locate(source: Source) -> Callable[[Place | Span], Span]:
-    """A function that finds places of this file; the file is read again at its first call, once.
-
-    A place that cannot be found (in a file that stops half-way, say) gives the nearest one around it.
-    """
-    text, fault = trouble.decoded(source)
-    lines = text.split("\n")
-    root: list[_Node | None] = []
-
-    def find(place: Place | Span) -> Span:
-        if isinstance(place, Span):
-            return place
-        if not root:
-            root.append(None if fault is not None or len(source.data) > MAX_FILE_SIZE else _tree(text))
-        return _found(source.name, lines, root[0], place)
-
-    return find
-
-
-def _tree(text: str) -> _Node | None:
-    """The file's nodes; what was open when the parser had to stop is kept as far as it goes."""
-    top = _Node(None, None, parts=[])
-    stack: list[_Node] = [top]
-    keys: list[_Node | None] = [None]
-    parser = CParser(text)
-    with _collector_paused():
-        try:
-            while not isinstance(event := parser.get_event(), StreamEndEvent):
-                if isinstance(event, MappingEndEvent | SequenceEndEvent):
-                    stack.pop().end = event.end_mark
-                    keys.pop()
-                elif isinstance(event, ScalarEvent | AliasEvent | MappingStartEvent | SequenceStartEvent):
-                    node = _Node(event.start_mark, event.end_mark, value=getattr(event, "value", None))
-                    owner = stack[-1]
-                    if owner.mapping and keys[-1] is None:
-                        keys[-1] = node
-                    else:
-                        assert owner.parts is not None
-                        owner.parts.append((keys[-1], node))
-                        keys[-1] = None
-                    if isinstance(event, MappingStartEvent | SequenceStartEvent):
-                        node.parts, node.mapping = [], isinstance(event, MappingStartEvent)
-                        stack.append(node)
-                        keys.append(None)
-                        if len(stack) > MAX_NESTING + 2:
-                            break
-        except YAMLError:
-            pass
-    return top.parts[0][1] if top.parts else None
-
-
-def _found(file: str, lines: list[str], root: _Node | None, place: Place) -> Span:
-    if root is None:
-        return Span(file, 1, 1, 1, 1)
-    key, node = None, root
-    for depth, step in enumerate(place.route):
-        nth = place.nth if depth == len(place.route) - 1 else 1
-        below = _step(node, step, nth)
-        if below is None and place.otherwise is not None:
-            return _found(file, lines, root, Place(place.file, place.otherwise, place.part, within=place.within))
-        if below is None:
-            return _extent(file, lines, key or node)
-        key, node = below
-    if place.part == "key" and key is not None:
-        return _extent(file, lines, key)
-    if place.within is not None and node.value is not None:
-        return _inside(file, lines, node, place.within)
-    empty = node.parts is None and node.start.index == node.end.index
-    return _extent(file, lines, key if empty and key is not None else node)
-
-
-def _step(node: _Node, step: str | int, nth: int) -> tuple[_Node | None, _Node] | None:
-    if node.parts is None or node.mapping != isinstance(step, str):
-        return None
-    if isinstance(step, int):
-        return node.parts[step] if step < len(node.parts) else None
-    same = [part for part in node.parts if part[0] is not None and part[0].value == step]
-    return same[min(nth, len(same)) - 1] if same else None
-
-
-def _extent(file: str, lines: list[str], node: _Node) -> Span:
-    """The node's extent, cut at the end of its first line: a mark under one line says more than one over twenty."""
-    start, end = node.start, node.end
-    if end.line == start.line and end.column > start.column:
-        return _span(file, start, end)
-    line = lines[start.line] if start.line < len(lines) else ""
-    stop = max(len(line.rstrip()), start.column + 1)
-    return Span(file, start.line + 1, start.column + 1, start.line + 1, stop + 1)
-
-
-def _inside(file: str, lines: list[str], node: _Node, within: tuple[int, int]) -> Span:
-    """Part of a scalar: looked for in the author's text, which quotes, escapes and line breaks may make differ."""
-    assert node.value is not None
-    last = min(node.end.line, len(lines) - 1)
-    raw = "\n".join(lines[node.start.line : last + 1])
-    begin, end = within
-    piece = node.value[begin:end]
-    whole = raw.find(node.value, node.start.column)
-    at = whole + begin if whole >= 0 else raw.find(piece, node.start.column)
-    if at < 0 or not piece:
-        return _extent(file, lines, node)
-    line = node.start.line + raw.count("\n", 0, at)
-    column = at - (raw.rfind("\n", 0, at) + 1)
-    return Span(file, line + 1, column + 1, line + 1, column + 1 + len(piece.split("\n")[0]))
-
-
-def _span(file: str, start: Any, end: Any) -> Span:
-    return Span(file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-
-
-def lines_of(source: Source) -> list[str]:
-    """The author's own lines, as a report shows them."""
-    return trouble.decoded(source)[0].split("\n")
+def nodes(text: str) -> tuple[Node | None, bool]:
+    """The tree of a text, and whether it is whole: where the parser has to stop, the tree ends there."""
+    top = Node(None, None, parts=[])
+    stack: list[Node] = [top]
+    keys: list[Node | None] = [None]
+    next_event = CParser(text).get_event
+    whole = False
+    with collector_paused(), suppress(YAMLError):
+        while not isinstance(event := next_event(), StreamEndEvent) and len(stack) <= MAX_NESTING + 2:
+            if isinstance(event, MappingEndEvent | SequenceEndEvent):
+                stack.pop().end = event.end_mark
+                keys.pop()
+            elif isinstance(event, ScalarEvent | AliasEvent | MappingStartEvent | SequenceStartEvent):
+                node = Node(event.start_mark, event.end_mark, value=restored(getattr(event, "value", None)))
+                owner = stack[-1]
+                assert owner.parts is not None
+                if owner.mapping and keys[-1] is None:
+                    keys[-1] = node
+                else:
+                    owner.parts.append((keys[-1], node))
+                    keys[-1] = None
+                if isinstance(event, MappingStartEvent | SequenceStartEvent):
+                    node.parts, node.mapping = [], isinstance(event, MappingStartEvent)
+                    stack.append(node)
+                    keys.append(None)
+        whole = True
+    return (top.parts[0][1] if top.parts else None), whole

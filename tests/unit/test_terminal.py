@@ -20,6 +20,7 @@ from builder.flow.link import StoryGraph, link
 from builder.flow.play import BadPlayError
 from builder.flow.search import NoPlayError
 from builder.hosts.terminal import play_in_terminal
+from builder.hosts.terminal.playing import PROMPT
 from builder.model import Course
 from builder.sources import Source, StorySource
 from builder.storyfile.read import read_story
@@ -466,7 +467,7 @@ def test_ctrl_c_in_a_terminal_leaves_politely(course: Path) -> None:
 
 
 def in_a_terminal(course: Path, answers: list[tuple[str, bytes | signal.Signals]], no_colour: bool = False) -> str:
-    """What a terminal shows while each answer is given, typed or as a signal, as soon as its cue is seen."""
+    """What a terminal shows while each answer is given, typed or as a signal, at the prompt that follows its cue."""
     pty = pytest.importorskip("pty")
     environment = {**os.environ, "TERM": "xterm-256color", "NO_COLOR": "1" if no_colour else ""}
     ours, theirs = pty.openpty()
@@ -475,7 +476,8 @@ def in_a_terminal(course: Path, answers: list[tuple[str, bytes | signal.Signals]
     shown, before = "", 0
     while part := read_terminal(ours):
         shown += part
-        if answers and answers[0][0] in shown[before:]:
+        # The prompt, and not the cue, says that the program is waiting.
+        if answers and PROMPT in shown[before:].partition(answers[0][0])[2]:
             before = len(shown)
             answer = answers.pop(0)[1]
             if isinstance(answer, bytes):

@@ -1,0 +1,275 @@
+"""The names in a story, checked one by one: does each lead somewhere, and does each value fit its variable?"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from builder.diagnostics import Diagnostic, did_you_mean, shown
+from builder.expressions import Expression, Value
+from builder.grammar import Domain, Kind, Scope, parse
+from builder.model import Choice, Course, Flag, Number, Scene, Story, Variable, Walkthrough, Word
+from builder.sources import Place
+
+MAX_HINTS: Final = 100
+"""Names in one story for which "did you mean" is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of one story. An empty name stands for one that could not be read, and was reported then."""
+
+    story: Story
+    course: Course
+    media: Collection[str]
+    unread: frozenset[str]
+    skills_known: bool
+    expressions: dict[str, Expression] = field(default_factory=dict)
+    parsed: set[tuple[str, Kind]] = field(default_factory=set)
+    hint: Callable[[str, Iterable[str], str], str] = field(default_factory=lambda: _sparing(MAX_HINTS))
+
+    def findings(self) -> Iterator[Diagnostic]:
+        """Everything wrong with the story's names, section by section."""
+        story, scope = self.story, self.scope()
+        here = Place(story.file)
+        yield from self.known("skill", story.practises, here.at("practises"))
+        for member in story.cast.values():
+            if member.image is not None:
+                yield from self.file(member.image, here.at("cast", member.id, "image"))
+        if story.start is not None and story.start not in story.scenes:
+            yield from self.destination(story.start, here.at("start"), story.scenes, "scene")
+        for position, interrupt in enumerate(story.interrupts):
+            at = here.at("interrupts", position)
+            yield from self.expression(interrupt.when, at.at("when"), "flag", scope)
+            yield from self.destination(interrupt.goto, at.at("goto"))
+        for scene in story.scenes.values():
+            yield from self.scene(scene, here.at("scenes", scene.id), scope)
+        for outcome in story.outcomes.values():
+            if outcome.score is not None:
+                yield from self.expression(outcome.score, here.at("outcomes", outcome.id, "score"), "number", scope)
+        for position, walkthrough in enumerate(story.walkthroughs):
+            yield from self.walkthrough(walkthrough, here.at("walkthroughs", position))
+
+    def scope(self) -> Scope:
+        """What expressions of this story may name; a variable that could not be read has no kind."""
+        domains = {name: _domain(variable) for name, variable in self.story.state.items()}
+        unread = {name.removeprefix("state/"): Domain(None) for name in self.unread if name.startswith("state/")}
+        scenes = [name.removeprefix("scenes/") for name in self.unread if name.startswith("scenes/")]
+        return Scope({**domains, **unread}, {**self.story.scenes, **dict.fromkeys(scenes)})
+
+    # a scene and what is in it
+
+    def scene(self, scene: Scene, at: Place, scope: Scope) -> Iterator[Diagnostic]:
+        """Everything in one scene."""
+        single = len(scene.lines) == 1
+        for position, line in enumerate(scene.lines):
+            if line.speaker is not None:
+                yield from self.speaker(line.speaker, at, position, single)
+            if line.when is not None:
+                yield from self.expression(line.when, at.at("lines", position, "when"), "flag", scope)
+        if scene.media is not None:
+            for key, file in scene.media.files.items():
+                yield from self.file(file, at.at("media", key))
+        yield from self.effects(scene, at)
+        yield from self.known("fact", scene.reveals, at.at("reveals"))
+        for choice in scene.choices:
+            yield from self.choice(choice, at.at("choices", choice.position), scope)
+        if scene.next is not None:
+            yield from self.destination(scene.next, at.at("next"))
+        for position, branch in enumerate(scene.route):
+            if branch.when is not None:
+                yield from self.expression(branch.when, at.at("route", position, "when"), "flag", scope)
+            yield from self.destination(branch.goto, at.at("route", position, "goto"))
+
+    def choice(self, choice: Choice, at: Place, scope: Scope) -> Iterator[Diagnostic]:
+        """Everything in one choice."""
+        yield from self.destination(choice.goto, at.at("goto"))
+        if choice.when is not None:
+            yield from self.expression(choice.when, at.at("when"), "flag", scope)
+        yield from self.effects(choice, at)
+        for key, what, names in (
+            ("shows", "skill", choice.shows),
+            ("misses", "skill", choice.misses),
+            ("reveals", "fact", choice.reveals),
+            ("uses", "fact", choice.uses),
+            ("trips", "trigger", choice.trips),
+        ):
+            if names:
+                yield from self.known(what, names, at.at(key))
+
+    def effects(self, owner: Scene | Choice, at: Place) -> Iterator[Diagnostic]:
+        """The ``change`` and ``set`` of a scene or choice: the variables exist, and can take the values."""
+        for name in owner.change:
+            variable = self.story.state.get(name)
+            if variable is None:
+                yield from self.variable(name, Place(at.file, (*at.route, "change", name), "key"))
+            elif not isinstance(variable, Number):
+                message = f"`{name}` is not a number, so nothing can be added to it."
+                place = Place(at.file, (*at.route, "change", name), "key")
+                yield _finding("value-out-of-range", place, message, "Give it a value under `set`.")
+        for name, value in owner.set.items():
+            variable = self.story.state.get(name)
+            if variable is None:
+                yield from self.variable(name, Place(at.file, (*at.route, "set", name), "key"))
+            else:
+                yield from _fits(variable, value, at.at("set", name))
+
+    # one name
+
+    def destination(
+        self, name: str, place: Place, known: Collection[str] | None = None, what: str = "scene or outcome"
+    ) -> Iterator[Diagnostic]:
+        """A ``goto``, ``next`` or ``start``; ``known`` is every scene and outcome unless given."""
+        story = self.story
+        fine = name in known if known is not None else name in story.scenes or name in story.outcomes
+        if fine or not name or self.unread & {"scenes", "outcomes", f"scenes/{name}", f"outcomes/{name}"}:
+            return
+        candidates = known if known is not None else [*story.scenes, *story.outcomes]
+        help = self.hint(name, candidates, f"Write a {what} of that name, or name one that is there.")
+        if name in story.outcomes:
+            help = f"`{name}` is an outcome, and a scene is needed here."
+        elif name in story.scenes:
+            help = f"`{name}` is a scene, and an outcome is needed here."
+        yield _finding("unknown-destination", place, f"There is no {what} `{shown(name)}`.", help)
+
+    def variable(self, name: str, place: Place) -> Iterator[Diagnostic]:
+        """The name of a variable under ``change``, ``set`` or ``expect`` that the story's state does not have."""
+        if "state" not in self.unread and f"state/{name}" not in self.unread:
+            help = self.hint(name, self.story.state, "Declare it under `state`.")
+            yield _finding("unknown-name", place, f"There is no variable `{shown(name)}`.", help)
+
+    def speaker(self, name: str, at: Place, position: int, single: bool) -> Iterator[Diagnostic]:
+        """Who speaks; a scene's only line may be written as its ``text``, with the speaker beside it."""
+        if name in self.story.cast or "cast" in self.unread or f"cast/{name}" in self.unread:
+            return
+        place = at.at("lines", position, "speaker")
+        if single:
+            place = Place(at.file, (*at.route, "speaker"), otherwise=place.route)
+        help = self.hint(name, self.story.cast, "Add this person under `cast`.")
+        yield _finding("unknown-name", place, f"There is nobody called `{shown(name)}` in the cast.", help)
+
+    def known(self, what: str, names: Iterable[str], at: Place) -> Iterator[Diagnostic]:
+        """References to skills, facts or triggers; without a skills file, skills are free words."""
+        section = {"skill": "skills", "fact": "facts", "trigger": "triggers"}[what]
+        members: Mapping[str, object] = {
+            "skill": self.course.skills, "fact": self.story.facts, "trigger": self.story.triggers
+        }[what]  # fmt: skip
+        if section in self.unread or (what == "skill" and (not self.skills_known or not members)):
+            return
+        where = "stories/skills.yml" if what == "skill" else f"`{section}`"
+        for position, name in enumerate(names):
+            if name not in members and f"{section}/{name}" not in self.unread:
+                help = self.hint(name, members, f"Add it to {where}.")
+                yield _finding("unknown-name", at.at(position), f"There is no {what} `{shown(name)}`.", help)
+
+    def file(self, name: str, place: Place) -> Iterator[Diagnostic]:
+        """A media file, which must lie in the story's own folder."""
+        if name in self.media:
+            return
+        if "\\" in name:
+            help = "Write `/` between folders and files."
+            yield _finding("missing-file", place, f"There is no file `{shown(name)}` beside the story.", help)
+            return
+        if name.startswith("/") or ".." in name.split("/") or ":" in name:
+            help = "Put the file beside the story and write its name only."
+            yield _finding("missing-file", place, f"`{shown(name)}` lies outside the story's folder.", help)
+            return
+        help = self.hint(name, self.media, "Put the file beside the story, or correct the name.")
+        yield _finding("missing-file", place, f"There is no file `{shown(name)}` beside the story.", help)
+
+    def expression(self, text: str, place: Place, wanted: Kind, scope: Scope) -> Iterator[Diagnostic]:
+        """Parse a ``when`` or ``score`` once for every text, and keep it."""
+        if not text or (text, wanted) in self.parsed:
+            return
+        tree, faults = parse(text, scope, wanted)
+        if tree is not None:
+            self.expressions[text] = tree
+            self.parsed.add((text, wanted))
+        for fault in faults:
+            if fault.rule == "unknown-name" and self.unread & {"state", "scenes"}:
+                continue
+            help = fault.help if fault.word is None else self.hint(fault.word, fault.candidates, fault.help)
+            inside = Place(place.file, place.route, within=(fault.start, fault.end))
+            yield _finding(fault.rule, inside, fault.message, help)
+
+    # walkthroughs
+
+    def walkthrough(self, walkthrough: Walkthrough, at: Place) -> Iterator[Diagnostic]:
+        """The names in a walkthrough; whether it can be played is not asked here."""
+        for position, step in enumerate(walkthrough.choices):
+            scene_id, _, name = step.partition("/")
+            place = at.at("choices", position)
+            scene = self.story.scenes.get(scene_id)
+            if scene is None:
+                yield from self.destination(scene_id, place, self.story.scenes, "scene")
+            elif find_choice(scene, name) is None and not self.unread & {"choices", f"scenes/{scene_id}"}:
+                message = f"The scene `{scene_id}` has no choice `{shown(name)}`."
+                if not name:
+                    message = f"`{scene_id}` names a scene, and no choice."
+                steps = [f"{scene_id}/{choice.name}" for choice in scene.choices]
+                listed = f"Its choices are {', '.join(steps)}." if steps else "It has no choices."
+                help = listed if not name or name.isdecimal() else self.hint(step, steps, listed)
+                yield _finding("unknown-destination", place, message, help)
+        for name, value in walkthrough.expect.items():
+            place = at.at("expect", name)
+            if name in ("outcome", "scene"):
+                known = self.story.outcomes if name == "outcome" else self.story.scenes
+                yield from self.destination(str(value), place, known, name)
+            elif name in self.story.state:
+                yield from _fits(self.story.state[name], value, place)
+            else:
+                yield from self.variable(name, Place(place.file, place.route, "key"))
+
+
+def _sparing(limit: int) -> Callable[[str, Iterable[str], str], str]:
+    """`did_you_mean`, up to a limit: it takes its time among ten thousand names, and nobody reads so much of it."""
+    left = itertools.count(limit, -1)
+
+    def hint(word: str, known: Iterable[str], otherwise: str) -> str:
+        if word.startswith("x-"):
+            return "Keys that begin with `x-` are kept and ignored: give it another name."
+        return did_you_mean(word, known, otherwise) if next(left) > 0 else otherwise
+
+    return hint
+
+
+def find_choice(scene: Scene, name: str) -> Choice | None:
+    """The choice of a scene that a walkthrough means: by id, or by its 1-based position."""
+    by_id = [choice for choice in scene.choices if choice.id == name]
+    if by_id:
+        return by_id[0]
+    return next((choice for choice in scene.choices if str(choice.position + 1) == name), None)
+
+
+def _finding(rule: str, place: Place, message: str, help: str) -> Diagnostic:
+    return Diagnostic(rule, place, message, help)
+
+
+def _domain(variable: Variable) -> Domain:
+    match variable:
+        case Number(min=low, max=high):
+            return Domain("number", low, high)
+        case Flag():
+            return Domain("flag")
+        case Word(one_of=words):
+            return Domain("word", words=words)
+
+
+def _fits(variable: Variable, value: Value, place: Place) -> Iterator[Diagnostic]:
+    """A finding unless the variable can hold the value."""
+    match variable:
+        case Number(name=name, min=low, max=high):
+            fits = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+            allowed = f"a whole number from {low} to {high}"
+        case Flag(name=name):
+            fits, allowed = isinstance(value, bool), "`true` or `false`"
+        case Word(name=name, one_of=words):
+            fits, allowed = value in words, "one of " + ", ".join(f"`{word}`" for word in words)
+    if not fits:
+        given = str(value).lower() if isinstance(value, bool) else shown(str(value))
+        help = f"Write {allowed}."
+        if isinstance(variable, Word):
+            help = did_you_mean(str(value), variable.one_of, help)
+        yield _finding("value-out-of-range", place, f"`{name}` cannot be `{given}`: it is {allowed}.", help)

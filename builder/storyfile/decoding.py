@@ -1,0 +1,59 @@
+"""A file's bytes as text, in whatever encoding an editor left them; what is no text is found and stood in for."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from builder.diagnostics import Diagnostic
+from builder.sources import Source, Span
+
+STAND_IN = "\N{REPLACEMENT CHARACTER}"
+"""Takes the place of what cannot be read, so that everything around it keeps its line and column."""
+
+# YAML 1.2 takes these for ordinary characters and editors show no line break there, but libyaml begins a new line.
+_OLD_LINE_BREAKS = ("\x85", "\u2028", "\u2029")
+_NOT_YAML = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def decoded(source: Source) -> tuple[str, Diagnostic | None]:
+    """The file's text with its lines ended by ``\\n``, and a finding where its bytes are not text.
+
+    What is not UTF-8 is stood in for, character by character; the text is empty where nothing can be made of it.
+    """
+    data, fault = source.data, None
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        text = data.decode(encoding, errors="replace")
+        fault = _not_utf_8(source.name, data[: error.start].decode(encoding, errors="replace"))
+    if text.count("\0", 0, 1_000) > 10:
+        return "", _not_utf_8(source.name, "")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for line_break in _OLD_LINE_BREAKS:
+        text = text.replace(line_break, " ")
+    return text, fault
+
+
+def without_odd_characters(file: str, text: str) -> tuple[str, Diagnostic | None]:
+    """The text with a stand-in for every character that YAML does not allow, and a finding for the first of them."""
+    found = _NOT_YAML.search(text)
+    if found is None:
+        return text, None
+    clean, count = _NOT_YAML.subn(STAND_IN, text)
+    message = f"The invisible character U+{ord(found[0]):04X} is not allowed in YAML."
+    if count > 1:
+        message += f" There are {count:,} such characters in this file."
+    return clean, Diagnostic("yaml-syntax", _after(file, text[: found.start()]), message, "Delete it.")
+
+
+def _not_utf_8(file: str, before: str) -> Diagnostic:
+    message = "From here on the file is not UTF-8 text: it was saved in another encoding."
+    help = "Save the file with the encoding UTF-8, then look whether its special letters are right."
+    return Diagnostic("yaml-syntax", _after(file, before), message, help)
+
+
+def _after(file: str, before: str) -> Span:
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return Span(file, line, column, line, column + 1)

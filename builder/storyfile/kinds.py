@@ -1,0 +1,304 @@
+"""Readers: one function for every kind of value, made once from the schema; together they read a story at speed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+from builder.diagnostics import did_you_mean, shown
+from builder.grammar import MAX_NUMBER, RESERVED
+from builder.model import Waiver
+from builder.sources import Place, Route
+from builder.storyfile import schema
+from builder.storyfile.keys import Reader, Row, comma, settle
+from builder.storyfile.reading import Reading, Values
+from builder.storyfile.schema import Key, Kind, ListOf, MapOf, OneOf, Scalar, Shape, ShortOr
+from builder.storyfile.syntax import BARE, UNREADABLE
+from builder.storyfile.wording import id_help, listed, slug
+
+MAX_SCENES: Final = 200_000
+"""Scenes and outcomes in one story; twice what has been measured to work."""
+
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
+_WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
+_SECTIONS = frozenset(key.name for key in schema.STORY.keys if isinstance(key.kind, MapOf))
+
+
+def is_id(text: str) -> bool:
+    """Whether the text is spelled as an id: small letters, digits and single hyphens, a letter first."""
+    return _ID.fullmatch(text) is not None
+
+
+@cache
+def reader(kind: Kind) -> Reader:
+    """The reader for a kind of value."""
+    match kind:
+        case Scalar():
+            return _scalar(kind)
+        case OneOf():
+            return _one_of(kind)
+        case ListOf():
+            return _items(kind)
+        case MapOf():
+            return _entries(kind)
+        case Shape():
+            return _shape(kind)
+        case ShortOr():
+            return _short_or(kind)
+
+
+# -- single values --
+
+
+def _scalar(kind: Scalar) -> Reader:
+    match kind.kind:
+        case "whole" | "amount":
+            return _whole(kind)
+        case "expression":
+            return _checked(kind, lambda data: data if data.__class__ is str else str(data).lower(), (str, int, bool))
+        case "value":
+            return _checked(kind, lambda data: data, (str, int, bool))
+        case "truth":
+            return _checked(kind, lambda data: data, (bool,))
+        case "caption":
+            return _checked(kind, lambda data: data, (str,), empty=True)
+        case "id":
+            return _id(kind)
+        case "day":
+            return _day(kind)
+        case "text" | "name":
+            return _checked(kind, lambda data: data, (str,))
+
+
+def _checked(kind: Scalar, give: Callable[[Any], Any], types: tuple[type, ...], empty: bool = False) -> Reader:
+    def read(reading: Reading, data: Any, route: Route) -> Any:
+        if data.__class__ not in types or (data.__class__ is str and not empty and not data.strip()):
+            return reading.wrong_type(kind, data.strip() if data.__class__ is str else data, route)
+        return _too_large(reading, data, route) or give(data)
+
+    return read
+
+
+def _whole(kind: Scalar) -> Reader:
+    least = -MAX_NUMBER if kind.least is None else kind.least
+    most = MAX_NUMBER if kind.most is None else kind.most
+    bounds = f"from {least} to {most}" if kind.most is not None else f"of {least} or more"
+
+    def read(reading: Reading, data: Any, route: Route) -> Any:
+        if data.__class__ is not int:
+            return reading.wrong_type(kind, data, route)
+        if least <= data <= most:
+            return data
+        if _too_large(reading, data, route) is None:
+            message = f"`{route[-1]}` is {data}, and a whole number {bounds} is needed here."
+            reading.report("value-out-of-range", route, message, f"Write a whole number {bounds}.")
+        return UNREADABLE
+
+    return read
+
+
+def _too_large(reading: Reading, data: Any, route: Route) -> Any:
+    """UNREADABLE for a number past the limit of all numbers, once it is reported."""
+    if data.__class__ is not int or abs(data) <= MAX_NUMBER:
+        return None
+    reading.report("too-large", route, "This number is too large.", "Use a number up to a thousand million.")
+    return UNREADABLE
+
+
+def _id(kind: Scalar) -> Reader:
+    text = _checked(kind, lambda data: data, (str,))
+
+    def read(reading: Reading, data: Any, route: Route) -> Any:
+        value = text(reading, data, route)
+        if value is not UNREADABLE and not is_id(value):
+            reading.report("bad-id", route, f"`{shown(value)}` is not an id.", id_help(value))
+        return value
+
+    return read
+
+
+def _day(kind: Scalar) -> Reader:
+    def read(reading: Reading, data: Any, route: Route) -> Any:
+        try:
+            if data.__class__ is str and re.fullmatch(r"\d{4}-\d\d-\d\d", data):
+                return date.fromisoformat(data).isoformat()
+        except ValueError:
+            pass
+        if data.__class__ is not str or not data.strip():
+            return reading.wrong_type(kind, data, route)
+        message = f"`{shown(data)}` is not a day of the calendar."
+        reading.report("wrong-type", route, message, "Write year, month and day, as 2026-11-20.")
+        return UNREADABLE
+
+    return read
+
+
+def _one_of(kind: OneOf) -> Reader:
+    words = kind.words
+
+    def read(reading: Reading, data: Any, route: Route) -> Any:
+        if data.__class__ is str and data in words:
+            return data
+        if data.__class__ is not str or not data:
+            return reading.wrong_type(kind, data, route)
+        help = did_you_mean(data, words, "Use one of these words.")
+        message = f"`{route[-1]}` is {listed(words)}, not `{shown(data)}`."
+        reading.report("wrong-type", route, message, help)
+        return UNREADABLE
+
+    return read
+
+
+# -- lists and mappings --
+
+
+def _items(kind: ListOf) -> Reader:
+    read_item = reader(kind.item)
+    plain = kind.item in (schema.TEXT, schema.NAME)
+
+    def read(reading: Reading, data: Any, route: Route) -> Any:
+        if data.__class__ is not list:
+            return reading.wrong_type(kind, data, route)
+        values = [
+            each if plain and each.__class__ is str and each.strip() else read_item(reading, each, (*route, position))
+            for position, each in enumerate(data)
+        ]
+        if UNREADABLE in values:
+            reading.unread.add(str(route[-1]))
+            values = [each for each in values if each is not UNREADABLE]
+        return tuple(values)
+
+    return read
+
+
+def _entries(kind: MapOf) -> Reader:
+    """A mapping whose keys the author chose; members that could not be read are noted, and blank if they can be."""
+    read_item = reader(kind.item)
+    called = kind.item.called if isinstance(kind.item, Shape) else ""
+
+    def read(reading: Reading, data: Any, route: Route) -> Any:
+        if data.__class__ is not dict:
+            return reading.wrong_type(kind, data, route)
+        if len(data) > MAX_SCENES:
+            message = f"There are {len(data):,} entries here, more than {MAX_SCENES:,}."
+            reading.report("too-large", route, message, "Split the story into several.", "key")
+            return UNREADABLE
+        values: dict[Any, Any] = {}
+        for name, each in data.items():
+            if name in _COMMON or name[:2] == "x-" or name == "<<":
+                _common(reading, name, each, route)
+                continue
+            at = (*route, name)
+            key = name if kind.keys in ("name", "any") else _key(reading, kind.keys, name, at, each)
+            value = read_item(reading, each, at)
+            if value is UNREADABLE:
+                reading.unread.add(f"{route[-1]}/{name}")
+                if called not in reading.blanks:
+                    continue
+                value = reading.blanks[called](name)
+            values[key] = value
+        if reading.bare:
+            comma(reading, data, route, lambda name: "")
+        return values
+
+    return read
+
+
+def _key(reading: Reading, keys: str, name: str, at: Route, value: Any) -> Any:
+    """The key as the model has it; one that is not spelled as its kind asks is reported."""
+    if value is BARE:
+        return name
+    if keys == "id" and not _ID.fullmatch(name):
+        reading.report("bad-id", at, f"`{shown(name)}` is not an id.", id_help(name), "key")
+        reading.unread.add(f"{at[-2]}/{slug(name, '-')}")  # others may already call it by its proper name
+    elif keys == "variable" and not _VARIABLE.fullmatch(name):
+        message, proper = f"`{shown(name)}` is not a variable name.", slug(name, "_")
+        reading.report("bad-id", at, message, f"Use small letters, digits and `_`: `{shown(proper)}`.", "key")
+        reading.unread.add(f"{at[-2]}/{proper}")
+    elif keys == "variable" and (name in RESERVED or name in ("outcome", "scene")):
+        reading.report("bad-id", at, f"`{name}` is a word of the notation itself.", "Use another name.", "key")
+    elif keys == "whole":
+        if _WHOLE.fullmatch(name):
+            return int(name)
+        message, help = f"`{shown(name)}` is not a whole number.", "Write the number from which the word is used."
+        reading.report("wrong-type", at, message, help, "key")
+    return name
+
+
+def _shape(shape: Shape) -> Reader:
+    """A mapping with fixed keys, made into its part of the model."""
+    rows = {key.name: _row(key) for key in (*shape.keys, *schema.COMMON)}
+    quick = {name: (row.field, row.plain, row.read) for name, row in rows.items()}
+    required = frozenset(key.name for key in shape.keys if key.required)
+    called = shape.called
+
+    def read(reading: Reading, data: Any, route: Route) -> Any:
+        if data.__class__ is not dict:
+            return reading.wrong_type(shape, data, route)
+        values: Values = {}
+        strange = not data.keys() >= required
+        for name, each in data.items():
+            known = quick.get(name)
+            if known is None:
+                strange = strange or name[:2] != "x-" or each is UNREADABLE
+                continue
+            field, plain, read_value = known
+            if plain and each.__class__ is str and each and not each.isspace():
+                values[field] = each
+                continue
+            value = read_value(reading, each, (*route, name))
+            if value is not UNREADABLE:
+                values[field] = value
+                continue
+            strange = strange or each is UNREADABLE
+            if field and not route:
+                reading.unread.add(name)
+        if strange or reading.bare:
+            settle(reading, shape, rows, values, data, route)
+        if not route and route in reading.unsure:
+            reading.unread |= _SECTIONS - data.keys()
+        return reading.makers[called](reading, values, data, route)
+
+    return read
+
+
+def _row(key: Key) -> Row:
+    if key in schema.COMMON:
+        return Row(key, "", False, lambda reading, data, route: _common(reading, key.name, data, route[:-1]))
+    return Row(
+        key, key.name.replace("-", "_"), key.kind in (schema.TEXT, schema.NAME, schema.EXPRESSION), reader(key.kind)
+    )
+
+
+def _short_or(kind: ShortOr) -> Reader:
+    read_shape = reader(kind.shape)
+
+    def read(reading: Reading, data: Any, route: Route) -> Any:
+        if data.__class__ is bool:
+            return read_shape(reading, {"start": data}, route)
+        return read_shape(reading, data, route) if data.__class__ is dict else reading.wrong_type(kind, data, route)
+
+    return read
+
+
+# -- keys that any mapping may carry --
+
+_COMMON = frozenset(key.name for key in schema.COMMON)
+
+
+def _common(reading: Reading, name: str, data: Any, route: Route) -> Any:
+    """A note, a waiver or a key of the author's own: nothing of it goes into the model, but waivers are kept."""
+    if data is UNREADABLE:
+        reading.unsure.add(route)
+        reading.unread.add(str(route[-1]) if route else "")
+    elif name == "notes":
+        reader(schema.COMMON[0].kind)(reading, data, (*route, name))
+    elif name == "waive":
+        waived = reader(schema.COMMON[1].kind)(reading, data, (*route, name))
+        if waived is not UNREADABLE:
+            reading.waivers += [Waiver(Place(reading.file, route), rule, why) for rule, why in waived.items()]
+    return UNREADABLE

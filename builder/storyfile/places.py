@@ -1,0 +1,115 @@
+"""Finding places again: an address in a file becomes lines and columns, as an editor counts them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from builder.diagnostics import nearest
+from builder.sources import Place, Source, Span
+from builder.storyfile.decoding import decoded
+from builder.storyfile.syntax import Node, nodes, parse
+
+
+def locate(source: Source) -> Callable[[Place | Span], Span]:
+    """A function that finds places of this file; the file is read again at its first call, once.
+
+    A place that cannot be found (in a file that stops half-way, say) gives the nearest one around it.
+    """
+    tree: list[_Tree] = []
+
+    def find(place: Place | Span) -> Span:
+        if isinstance(place, Span):
+            return place
+        if not tree:
+            tree.append(_Tree(source))
+        return tree[0].find(place)
+
+    return find
+
+
+def lines_of(source: Source) -> list[str]:
+    """The author's own lines, as a report shows them."""
+    return decoded(source)[0].split("\n")
+
+
+class _Tree:
+    """One file with its positions. Long mappings are looked up through an index, made when it is first needed."""
+
+    def __init__(self, source: Source) -> None:
+        self.file = source.name
+        self.lines = lines_of(source)
+        self.root, whole = nodes("\n".join(self.lines))
+        if not whole:
+            self.root, _ = nodes(parse(source).text)
+        self.indices: dict[int, dict[str, list[tuple[Node | None, Node]]]] = {}
+
+    def find(self, place: Place) -> Span:
+        if self.root is None:
+            return Span(self.file, 1, 1, 1, 2)
+        key, node = None, self.root
+        for depth, step in enumerate(place.route):
+            below = self.step(node, step, place.nth if depth == len(place.route) - 1 else 1)
+            if below is None and place.otherwise is not None:
+                return self.find(Place(place.file, place.otherwise, place.part, within=place.within))
+            if below is None:
+                return self.extent(key or node)
+            key, node = below
+        if place.part == "key" and key is not None:
+            return self.extent(key)
+        if place.within is not None and node.value is not None:
+            return self.inside(node, place.within)
+        if node.parts is None and node.start.index == node.end.index:
+            return self.extent(key) if key is not None else self.dash(node)
+        return self.extent(node)
+
+    def step(self, node: Node, step: str | int, nth: int) -> tuple[Node | None, Node] | None:
+        """One step down. A key that is not there may have been written a little differently, and reported for it."""
+        if node.parts is None or node.mapping != isinstance(step, str):
+            return None
+        if isinstance(step, int):
+            return node.parts[step] if step < len(node.parts) else None
+        index = self.index(node)
+        guess = step if step in index else nearest(step, index)
+        return index[guess][min(nth, len(index[guess])) - 1] if guess is not None else None
+
+    def index(self, node: Node) -> dict[str, list[tuple[Node | None, Node]]]:
+        found = self.indices.get(id(node))
+        if found is None:
+            found = self.indices[id(node)] = {}
+            for part in node.parts or ():
+                if part[0] is not None and part[0].value is not None:
+                    found.setdefault(part[0].value, []).append(part)
+        return found
+
+    def extent(self, node: Node) -> Span:
+        """The node's extent, cut at the end of its first line: a mark under one line says more than one over twenty."""
+        start, end = node.start, node.end
+        if end is not None and end.line == start.line and end.column > start.column:
+            return self.span(start.line, start.column, end.column)
+        line = self.lines[start.line] if start.line < len(self.lines) else ""
+        return self.span(start.line, start.column, max(len(line.rstrip()), start.column + 1))
+
+    def dash(self, node: Node) -> Span:
+        """The dash of a list item after which nothing stands."""
+        line, column = node.start.line, node.start.column
+        before = self.lines[line][:column] if line < len(self.lines) else ""
+        at = before.rfind("-")
+        return self.span(line, at, at + 1) if at >= 0 else self.span(line, column, column + 1)
+
+    def inside(self, node: Node, within: tuple[int, int]) -> Span:
+        """Part of a scalar, found in the author's text, which may break its lines elsewhere; else the whole of it."""
+        value, (begin, end) = str(node.value).rstrip(), within
+        raw = "\n".join(self.lines[node.start.line : node.end.line + 1])
+        parts = (value[:begin], value[begin:end], value[end:])
+        before, piece, after = (r"\s+".join(map(re.escape, re.split(r"\s+", part))) for part in parts)
+        found = re.compile(f"{before}({piece}){after}").search(raw, node.start.column) if end - begin < 999 else None
+        if found is None or not found[1]:
+            return self.extent(node)
+        column = found.start(1) - (raw.rfind("\n", 0, found.start(1)) + 1)
+        return self.span(
+            node.start.line + raw.count("\n", 0, found.start(1)), column, column + len(found[1].split("\n")[0])
+        )
+
+    def span(self, line: int, column: int, end: int) -> Span:
+        return Span(self.file, line + 1, column + 1, line + 1, end + 1)
