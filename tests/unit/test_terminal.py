@@ -8,6 +8,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import dedent
@@ -466,6 +467,15 @@ def test_ctrl_c_in_a_terminal_leaves_politely(course: Path) -> None:
     assert "Your play so far is 1." in shown and "Traceback" not in shown
 
 
+def wait_until_it_waits(pid: int) -> None:
+    """Until the process sleeps: a signal that comes just before it does would be noticed only at the next key."""
+    state = Path(f"/proc/{pid}/stat")
+    for _ in range(200):
+        time.sleep(0.05)
+        if not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "S":
+            return
+
+
 def in_a_terminal(course: Path, answers: list[tuple[str, bytes | signal.Signals]], no_colour: bool = False) -> str:
     """What a terminal shows while each answer is given, typed or as a signal, at the prompt that follows its cue."""
     pty = pytest.importorskip("pty")
@@ -483,6 +493,7 @@ def in_a_terminal(course: Path, answers: list[tuple[str, bytes | signal.Signals]
             if isinstance(answer, bytes):
                 os.write(ours, answer)
             else:
+                wait_until_it_waits(process.pid)
                 process.send_signal(answer)
     os.close(ours)
     assert process.wait(timeout=30) == 0, shown
