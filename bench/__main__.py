@@ -63,8 +63,8 @@ def reading(folder: Path) -> None:
     print()
 
 
-def _one(work: str, story: Path) -> Cost:
-    command = [sys.executable, "-m", "bench.one", work, str(story)]
+def _one(work: str, path: Path) -> Cost:
+    command = [sys.executable, "-m", "bench.one", work, str(path)]
     return Cost(**json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout))
 
 
@@ -72,7 +72,10 @@ def _one(work: str, story: Path) -> Cost:
 
 
 def building(folder: Path) -> None:
-    """`coolhead build` of the long story against the same site with a story of one scene, reading apart."""
+    """`coolhead build` of the long story against the same site with a story of one scene, reading apart.
+
+    What the machine takes to make so many files is told beside it: on some disks that is most of the cost.
+    """
     courses = {"long": _course(folder / "long", SCENES), "bare": _course(folder / "bare", 1)}
     for course in courses.values():
         _command("build", course)  # compiles the drawing engine for the machine's cache, and fills the course's own
@@ -82,6 +85,7 @@ def building(folder: Path) -> None:
         "bare build": lambda: _command("build", courses["bare"]),
         "long build": lambda: _command("build", courses["long"]),
         "long build, edited": lambda: _after_an_edit(courses["long"]),
+        "its files alone": lambda: _one("write", courses["long"] / "site"),
     }
     costs = _in_turns(jobs, lambda name: jobs[name](), BUILDS)
     print(f"The whole command, from start to exit. Processor seconds, medians of {BUILDS} runs.\n")
@@ -90,9 +94,12 @@ def building(folder: Path) -> None:
         _row(name, cost, f"{cost.seconds / bare:6.2f} x the bare build")
     read = costs["long check"].seconds - costs["bare check"].seconds
     pages = costs["long build"].seconds - bare - read
+    files = costs["its files alone"].seconds
     print(f"\n{SCENES / costs['long build'].seconds:,.0f} pages a second, everything counted")
     print(f"{SCENES / pages:,.0f} pages a second, the rest of the site and reading apart")
+    print(f"{pages / files:.1f} x making the files alone")
     print(f"{(bare + pages) / bare:.2f} x the same site without scenes, reading apart (goal: 2 at most)")
+    print(f"{(bare + pages - files) / bare:.2f} x, the making of the files apart too")
 
 
 def _course(folder: Path, scenes: int) -> Path:

@@ -1,4 +1,4 @@
-"""Runs one piece of work on one story in a process of its own, and prints what it cost: python -m bench.one WORK FILE.
+"""Does one piece of work in a process of its own, and prints what it cost: python -m bench.one WORK PATH.
 
 A process for each run keeps the peak of memory its own, and leaves nothing warm for the next.
 """
@@ -8,53 +8,73 @@ from __future__ import annotations
 import json
 import resource
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from bench.long_story import long_story
 from builder.sources import CourseSources, Source, StorySource
 
+Work: TypeAlias = Callable[[], None]
 
-def parse(data: bytes) -> None:
-    """The floor: the C library goes through the text and nothing is made of it."""
+
+def parse(story: Path) -> Work:
+    """The floor of reading: the C library goes through the text, and nothing is made of it."""
     from _ruamel_yaml import CParser
 
-    CParser(data).raw_parse()
+    data = story.read_bytes()
+    return lambda: CParser(data).raw_parse()
 
 
-def read(data: bytes) -> None:
+def read(story: Path) -> Work:
     """From bytes to a typed story, every fault a finding with its place."""
     from builder.storyfile.read import read_story
 
-    assert not read_story(_story(data)).findings
+    return _warmed(story, lambda found: read_story(found).findings)
 
 
-def check(data: bytes) -> None:
+def check(story: Path) -> Work:
     """Reading, linking and every rule: all that `coolhead check` does."""
     from builder.pipeline import check as check_course
     from builder.settings import Settings
 
-    assert not check_course(CourseSources((_story(data),)), Settings()).findings
+    return _warmed(story, lambda found: check_course(CourseSources((found,)), Settings()).findings)
 
 
-def _story(data: bytes) -> StorySource:
-    return StorySource("long", Source("stories/long.yml", data))
+def write(site: Path) -> Work:
+    """The floor of building: pages that are ready are put into an empty folder, one file each."""
+    pages = {path.name: path.read_bytes() for path in site.rglob("*.html")}
+
+    def work() -> None:
+        with tempfile.TemporaryDirectory(dir=site.parent) as folder:
+            for name, page in pages.items():
+                Path(folder, name).write_bytes(page)
+
+    return work
 
 
-WORK: Final[Mapping[str, Callable[[bytes], None]]] = {
-    work.__name__: work for work in (parse, read, check)
-}  # fmt: skip
+def _warmed(story: Path, find: Callable[[StorySource], Collection[object]]) -> Work:
+    """The work of finding nothing wrong with a story, after whatever has to be imported for it was."""
+
+    def work(data: bytes) -> None:
+        assert not find(StorySource("long", Source("stories/long.yml", data)))
+
+    work(long_story(2).encode())
+    return partial(work, story.read_bytes())
 
 
-def main(name: str, file: str) -> None:
-    """Print the processor seconds and the megabytes that the work took, beyond what its imports and its text take."""
-    data = Path(file).read_bytes()
-    WORK[name](long_story(2).encode())  # imports are paid for here
+WORK: Final[Mapping[str, Callable[[Path], Work]]] = {each.__name__: each for each in (parse, read, check, write)}
+
+
+def main(name: str, path: str) -> None:
+    """Print the processor seconds and the megabytes that the work took, beyond what was there before it."""
+    work = WORK[name](Path(path))
     before = _peak()
     started = time.process_time()
-    WORK[name](data)
+    work()
     print(json.dumps({"seconds": time.process_time() - started, "megabytes": _peak() - before}))
 
 

@@ -101,6 +101,12 @@ def every_kind() -> list[Address]:
     return found
 
 
+def of_one_story() -> list[Address]:
+    """Home, and the pages of the first story: enough where only size and colours differ from an earlier look."""
+    story = graphs()[0].story.id
+    return [each for each in every_kind() if each.kind == "home" or each.path.startswith(f"{story}/")]
+
+
 def _way_on(scene: Scene) -> tuple[bool, bool, bool, bool]:
     """What makes two scenes look different: how they go on, whether on a condition, and what there is to see."""
     conditions = any(choice.when for choice in scene.choices)

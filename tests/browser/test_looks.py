@@ -15,12 +15,6 @@ SCHEMES: Final = pytest.mark.parametrize("dark", [False, True], ids=["light", "d
 MOST_TABS: Final = 300
 
 
-def one_of_each_kind() -> list[course.Address]:
-    """Home, and the pages of one story: enough where colours are asked about."""
-    story = course.graphs()[0].story.id
-    return [each for each in course.every_kind() if each.kind == "home" or each.path.startswith(f"{story}/")]
-
-
 def faults(page: Page, addresses: Iterable[course.Address], find: Callable[[Page], Iterable[str]]) -> list[str]:
     """What is wrong on each page, unfolded, after the page's own address."""
     found: list[str] = []
@@ -107,7 +101,7 @@ eyes => {
 
 @SCHEMES
 def test_focus_can_be_seen(open_page: OpenPage, dark: bool) -> None:
-    unseen = faults(open_page(dark=dark), one_of_each_kind(), _unseen_focus)
+    unseen = faults(open_page(dark=dark), course.of_one_story(), _unseen_focus)
     assert not unseen, "\n".join(unseen)
 
 
@@ -146,7 +140,7 @@ eyes => {
 
 @SCHEMES
 def test_what_the_mouse_is_over_can_be_read(open_page: OpenPage, dark: bool) -> None:
-    faint = faults(open_page(dark=dark), one_of_each_kind(), _faint_when_hovered)
+    faint = faults(open_page(dark=dark), course.of_one_story(), _faint_when_hovered)
     assert not faint, "\n".join(faint)
 
 
@@ -173,7 +167,7 @@ eyes => {
 def test_paper_is_white_and_ink_is_dark(open_page: OpenPage, dark: bool) -> None:
     page = open_page(dark=dark)
     page.emulate_media(media="print")
-    pale = faults(page, one_of_each_kind(), lambda page: look(page, PRINTED))
+    pale = faults(page, course.of_one_story(), lambda page: look(page, PRINTED))
     assert not pale, "\n".join(pale)
 
 

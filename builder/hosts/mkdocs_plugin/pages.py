@@ -38,7 +38,7 @@ class FramedPage(MkDocsPage):
             self.meta["title"] = escape(page.site_title)
         if page.kind == "map":
             self.meta |= {"template": "coolhead/map.html", "unlisted": True, "search": {"exclude": True}}
-            self.meta["hide"] = ["toc"]
+            self.meta["hide"] = ["navigation", "toc"]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set what MkDocs would make from Markdown."""
