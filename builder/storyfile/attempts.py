@@ -1,4 +1,4 @@
-"""Reading on after a YAML mistake: what to change in the text so that the parser comes further, without moving a line."""
+"""Reading on after a YAML mistake: how to change the text, line by line, so that the parser comes further."""
 
 from __future__ import annotations
 

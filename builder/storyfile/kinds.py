@@ -1,36 +1,29 @@
-"""Readers: one function for every kind of value, made once from the schema; together they read a story at speed."""
+"""Readers: one function for every kind of value, made once from the schema, so that a story is read at speed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from builder.diagnostics import did_you_mean, shown
-from builder.grammar import MAX_NUMBER, RESERVED
+from builder.diagnostics import shown
+from builder.grammar import RESERVED
 from builder.model import Waiver
 from builder.sources import Place, Route
 from builder.storyfile import schema
 from builder.storyfile.keys import Reader, Row, comma, settle
 from builder.storyfile.reading import Reading, Values
 from builder.storyfile.schema import Key, Kind, ListOf, MapOf, OneOf, Scalar, Shape, ShortOr
+from builder.storyfile.singles import is_id, one_of_reader, scalar_reader
 from builder.storyfile.syntax import BARE, UNREADABLE
-from builder.storyfile.wording import id_help, listed, slug
+from builder.storyfile.wording import id_help, respelled, slug
 
 MAX_SCENES: Final = 200_000
 """Scenes and outcomes in one story; twice what has been measured to work."""
 
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
 _SECTIONS = frozenset(key.name for key in schema.STORY.keys if isinstance(key.kind, MapOf))
-
-
-def is_id(text: str) -> bool:
-    """Whether the text is spelled as an id: small letters, digits and single hyphens, a letter first."""
-    return _ID.fullmatch(text) is not None
 
 
 @cache
@@ -38,9 +31,9 @@ def reader(kind: Kind) -> Reader:
     """The reader for a kind of value."""
     match kind:
         case Scalar():
-            return _scalar(kind)
+            return scalar_reader(kind)
         case OneOf():
-            return _one_of(kind)
+            return one_of_reader(kind)
         case ListOf():
             return _items(kind)
         case MapOf():
@@ -51,114 +44,9 @@ def reader(kind: Kind) -> Reader:
             return _short_or(kind)
 
 
-# -- single values --
-
-
-def _scalar(kind: Scalar) -> Reader:
-    match kind.kind:
-        case "whole" | "amount":
-            return _whole(kind)
-        case "expression":
-            return _checked(kind, lambda data: data if data.__class__ is str else str(data).lower(), (str, int, bool))
-        case "value":
-            return _checked(kind, lambda data: data, (str, int, bool))
-        case "truth":
-            return _checked(kind, lambda data: data, (bool,))
-        case "caption":
-            return _checked(kind, lambda data: data, (str,), empty=True)
-        case "id":
-            return _id(kind)
-        case "day":
-            return _day(kind)
-        case "text" | "name":
-            return _checked(kind, lambda data: data, (str,))
-
-
-def _checked(kind: Scalar, give: Callable[[Any], Any], types: tuple[type, ...], empty: bool = False) -> Reader:
-    def read(reading: Reading, data: Any, route: Route) -> Any:
-        if data.__class__ not in types or (data.__class__ is str and not empty and not data.strip()):
-            return reading.wrong_type(kind, data.strip() if data.__class__ is str else data, route)
-        return _too_large(reading, data, route) or give(data)
-
-    return read
-
-
-def _whole(kind: Scalar) -> Reader:
-    least = -MAX_NUMBER if kind.least is None else kind.least
-    most = MAX_NUMBER if kind.most is None else kind.most
-    bounds = f"from {least} to {most}" if kind.most is not None else f"of {least} or more"
-
-    def read(reading: Reading, data: Any, route: Route) -> Any:
-        if data.__class__ is not int:
-            return reading.wrong_type(kind, data, route)
-        if least <= data <= most:
-            return data
-        if _too_large(reading, data, route) is None:
-            message = f"`{route[-1]}` is {data}, and a whole number {bounds} is needed here."
-            reading.report("value-out-of-range", route, message, f"Write a whole number {bounds}.")
-        return UNREADABLE
-
-    return read
-
-
-def _too_large(reading: Reading, data: Any, route: Route) -> Any:
-    """UNREADABLE for a number past the limit of all numbers, once it is reported."""
-    if data.__class__ is not int or abs(data) <= MAX_NUMBER:
-        return None
-    reading.report("too-large", route, "This number is too large.", "Use a number up to a thousand million.")
-    return UNREADABLE
-
-
-def _id(kind: Scalar) -> Reader:
-    text = _checked(kind, lambda data: data, (str,))
-
-    def read(reading: Reading, data: Any, route: Route) -> Any:
-        value = text(reading, data, route)
-        if value is not UNREADABLE and not is_id(value):
-            reading.report("bad-id", route, f"`{shown(value)}` is not an id.", id_help(value))
-        return value
-
-    return read
-
-
-def _day(kind: Scalar) -> Reader:
-    def read(reading: Reading, data: Any, route: Route) -> Any:
-        try:
-            if data.__class__ is str and re.fullmatch(r"\d{4}-\d\d-\d\d", data):
-                return date.fromisoformat(data).isoformat()
-        except ValueError:
-            pass
-        if data.__class__ is not str or not data.strip():
-            return reading.wrong_type(kind, data, route)
-        message = f"`{shown(data)}` is not a day of the calendar."
-        reading.report("wrong-type", route, message, "Write year, month and day, as 2026-11-20.")
-        return UNREADABLE
-
-    return read
-
-
-def _one_of(kind: OneOf) -> Reader:
-    words = kind.words
-
-    def read(reading: Reading, data: Any, route: Route) -> Any:
-        if data.__class__ is str and data in words:
-            return data
-        if data.__class__ is not str or not data:
-            return reading.wrong_type(kind, data, route)
-        help = did_you_mean(data, words, "Use one of these words.")
-        message = f"`{route[-1]}` is {listed(words)}, not `{shown(data)}`."
-        reading.report("wrong-type", route, message, help)
-        return UNREADABLE
-
-    return read
-
-
-# -- lists and mappings --
-
-
 def _items(kind: ListOf) -> Reader:
     read_item = reader(kind.item)
-    plain = kind.item in (schema.TEXT, schema.NAME)
+    plain = kind.item in (schema.TEXT, schema.NAME, schema.WORD)
 
     def read(reading: Reading, data: Any, route: Route) -> Any:
         if data.__class__ is not list:
@@ -212,12 +100,12 @@ def _key(reading: Reading, keys: str, name: str, at: Route, value: Any) -> Any:
     """The key as the model has it; one that is not spelled as its kind asks is reported."""
     if value is BARE:
         return name
-    if keys == "id" and not _ID.fullmatch(name):
+    if keys == "id" and not is_id(name):
         reading.report("bad-id", at, f"`{shown(name)}` is not an id.", id_help(name), "key")
         reading.unread.add(f"{at[-2]}/{slug(name, '-')}")  # others may already call it by its proper name
     elif keys == "variable" and not _VARIABLE.fullmatch(name):
         message, proper = f"`{shown(name)}` is not a variable name.", slug(name, "_")
-        reading.report("bad-id", at, message, f"Use small letters, digits and `_`: `{shown(proper)}`.", "key")
+        reading.report("bad-id", at, message, respelled("Use small letters, digits and `_`", proper), "key")
         reading.unread.add(f"{at[-2]}/{proper}")
     elif keys == "variable" and (name in RESERVED or name in ("outcome", "scene")):
         reading.report("bad-id", at, f"`{name}` is a word of the notation itself.", "Use another name.", "key")

@@ -14,10 +14,11 @@ from builder import model
 from builder.diagnostics import Diagnostic, Related
 from builder.sources import Place, Source, StorySource
 from builder.storyfile import schema
-from builder.storyfile.kinds import is_id, reader
+from builder.storyfile.kinds import reader
 from builder.storyfile.make import BLANKS, MAKERS
 from builder.storyfile.reading import Reading, Values, begin
 from builder.storyfile.schema import Shape
+from builder.storyfile.singles import is_id
 from builder.storyfile.syntax import UNREADABLE, Parsed, collector_paused, parse
 from builder.storyfile.wording import id_help
 

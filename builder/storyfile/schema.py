@@ -13,11 +13,11 @@ class Scalar:
     """A single value. ``text`` is prose or a name and is never empty, unlike ``caption``; an ``id`` has its spelling.
 
     ``name`` refers to something by id and is checked when linking; ``expression`` is kept as the author wrote it;
-    ``value`` is what a variable can hold: a whole number, a flag or a word. ``least`` and ``most`` bound whole numbers;
-    an ``amount`` is one that is added.
+    ``value`` is what a variable can hold: a whole number, a flag or a word. a ``word`` is one of its own. ``least`` and
+    ``most`` bound whole numbers; an ``amount`` is one that is added.
     """
 
-    kind: Literal["text", "caption", "id", "name", "whole", "amount", "truth", "expression", "value", "day"]
+    kind: Literal["text", "caption", "id", "name", "word", "whole", "amount", "truth", "expression", "value", "day"]
     least: int | None = None
     most: int | None = None
 
@@ -84,6 +84,7 @@ TEXT: Final = Scalar("text")
 CAPTION: Final = Scalar("caption")
 ID: Final = Scalar("id")
 NAME: Final = Scalar("name")
+WORD: Final = Scalar("word")
 WHOLE: Final = Scalar("whole")
 AMOUNT: Final = Scalar("amount")
 COUNT: Final = Scalar("whole", 1)
@@ -127,7 +128,10 @@ VARIABLE: Final = Shape(
         Key("min", WHOLE, "The least it can be (numbers only).", not_called=("minimum", "from", "low")),
         Key("max", WHOLE, "The most it can be (numbers only).", not_called=("maximum", "to", "high")),
         Key(
-            "one-of", TEXTS, "The words it can be, for a variable that holds a word.", not_called=("values", "options")
+            "one-of",
+            ListOf(WORD),
+            "The words it can be, for a variable that holds a word.",
+            not_called=("values", "options"),
         ),
         Key("label", TEXT, "The name the learner sees."),
         Key("show", OneOf(("words", "meter", "number", "hidden")), "How the learner sees it; hidden if left out."),

@@ -12,7 +12,7 @@ from builder.sources import Place, Route
 from builder.storyfile import schema
 from builder.storyfile.reading import Reading, Values
 from builder.storyfile.syntax import UNREADABLE
-from builder.storyfile.wording import listed, slug
+from builder.storyfile.wording import listed, respelled, slug
 
 MAX_RANGE: Final = 1_000
 """Values in the range of one number."""
@@ -119,7 +119,7 @@ def _check_words(reading: Reading, words: Any, route: Route) -> None:
         if not isinstance(word, str):
             continue
         if not _WORD.fullmatch(word) or word in RESERVED:
-            help = f"Use small letters, digits, `-` and `_`: `{slug(word, '-')}`."
+            help = respelled("Use small letters, digits, `-` and `_`", slug(word, "-"))
             message = f"`{shown(word)}` cannot be used as a word in conditions."
             if word in RESERVED:
                 help = "It is a word of the notation itself: use another."

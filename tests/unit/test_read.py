@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Final, TypeAlias
 
 import pytest
@@ -19,9 +21,10 @@ from marked import (
     unmarked,
 )
 
+from builder.flow.link import link
 from builder.model import Course, Flag, Media, Number, Reviewed, Waiver, Word
 from builder.sources import Place, Source, StorySource
-from builder.storyfile import schema
+from builder.storyfile import kinds, schema
 from builder.storyfile.kinds import reader
 from builder.storyfile.make import BLANKS
 from builder.storyfile.read import read_course, read_story
@@ -117,9 +120,9 @@ IN_THE_CAST: list[Row] = [
     ("somebody left empty", "cast:\n  ⟦priya⟧:", T, "is empty"),
     ("an id with a capital", "cast:\n  ⟦Priya⟧: {name: Priya}", B, "`priya`"),
     ("an id with a space", "cast:\n  ⟦priya nair⟧: {name: Priya}", B, "`priya-nair`"),
-    ("an id with an umlaut", "cast:\n  ⟦jürgen⟧: {name: Jürgen}", B, "small letters"),
+    ("an id with an umlaut", "cast:\n  ⟦jürgen⟧: {name: Jürgen}", B, "`jurgen`"),
     ("an id that is a number", "cast:\n  ⟦7⟧: {name: Seven}", B, "beginning with a letter"),
-    ("an id with an apostrophe", "facts:\n  ⟦priya's⟧: x", B, "`priya-s`"),
+    ("an id with an apostrophe", "facts:\n  ⟦priya's⟧: x", B, "`priyas`"),
     ("an id with two hyphens", "facts:\n  ⟦mon--day⟧: x", B, "`mon-day`"),
     ("an id that ends with a hyphen", "facts:\n  ⟦monday-⟧: x", B, "`monday`"),
     ("an id in capitals, used as it should be", "cast:\n  ⟦PRIYA⟧: {name: P}\nstart: hello\nscenes:\n  hello:\n"
@@ -178,7 +181,7 @@ IN_THE_STATE: list[Row] = [
     ("a word that starts as a number", "state: {plan: {start: ⟦1⟧, one-of: [none, refund]}}", V, "`none`"),
     ("no words to choose from", "state: {plan: {start: none, one-of: ⟦[]⟧}}", T, "no words"),
     ("words in one line", "state: {plan: {start: none, one-of: ⟦none or refund⟧}}", T, "a list"),
-    ("a word that is a number", "state: {plan: {start: none, one-of: [none, ⟦2⟧]}}", T, '"2"'),
+    ("a word that is a number", "state: {plan: {start: none, one-of: [none, ⟦2⟧]}}", T, "begin with a letter"),
     ("a word with a space", "state: {plan: {start: none, one-of: [none, ⟦full refund⟧]}}", B, "`full-refund`"),
     ("a word with a capital", "state: {plan: {start: none, one-of: [none, ⟦Refund⟧]}}", B, "`refund`"),
     ("a word of the notation", "state: {plan: {start: none, one-of: [none, ⟦min⟧]}}", B, "another"),
@@ -193,15 +196,15 @@ IN_THE_STATE: list[Row] = [
 IN_A_SCENE: list[Row] = [
     ("two ways out", "text: x\nnext: her-story\n⟦choices⟧:\n  - {say: a, goto: her-story}", X, "keep one"),
     ("three ways out", "text: x\nnext: her-story\n⟦choices⟧: [{say: a, goto: settled}]\nroute: [{goto: settled}]", X),
-    ("choices left empty", "text: x\n⟦choices⟧:", T, "is empty"),
+    ("choices left empty", "text: x\n⟦choices⟧:", T, "is empty", "items on the lines below"),
     ("choices without any", "text: x\nchoices: ⟦[]⟧", X, "nothing leads on"),
     ("a route without any", "text: x\nroute: ⟦[]⟧", X, "nothing leads on"),
     ("choices that are one mapping", "text: x\nchoices:\n  ⟦say: Sorry.⟧\n  goto: her-story", T, "`- `"),
-    ("choices in one line", "text: x\nchoices: ⟦Sorry⟧", T, "a list"),
+    ("choices in one line", "text: x\nchoices: ⟦Sorry⟧", T, "with `- `"),
     ("a next in brackets", "text: x\nnext: ⟦[her-story]⟧", T, "a name"),
     ("a next left empty", "text: x\n⟦next⟧:", T, "is empty"),
     ("a next with nothing in it", 'text: x\nnext: ⟦""⟧', T, "is empty"),
-    ("a next that is a number", "text: x\nnext: ⟦7⟧", T, '"7"'),
+    ("a next that is a number", "text: x\nnext: ⟦7⟧", T, "begin with a letter"),
     ("goto for next", "text: x\n⟦goto⟧: her-story", U, "Did you mean `next`?"),
     ("options for choices", "text: x\n⟦options⟧: [{say: a, goto: her-story}]", U, "Did you mean `choices`?"),
     ("choices that are nearly right", "text: x\n⟦chioces⟧: [{say: a, goto: her-story}]", U, "Did you mean `choices`?"),
@@ -284,14 +287,14 @@ IN_A_CHOICE: list[Row] = [
     ("a say that is false", "say: ⟦false⟧\ngoto: her-story", T, '"false"'),
     ("a say that is null", "say: ⟦null⟧\ngoto: her-story", T, "is empty"),
     ("an id in words", "say: a\nid: ⟦Say Sorry⟧\ngoto: her-story", B, "`say-sorry`"),
-    ("an id that is its position", "say: a\nid: ⟦1⟧\ngoto: her-story", T, '"1"'),
+    ("an id that is its position", "say: a\nid: ⟦1⟧\ngoto: her-story", T, "begin with a letter"),
     ("an id in brackets", "say: a\nid: ⟦[a]⟧\ngoto: her-story", T, "an id"),
     ("a rating of another tool", "say: a\nrating: ⟦good⟧\ngoto: her-story", T, "`strong`, `fair` or `weak`"),
     ("a rating with a capital", "say: a\nrating: ⟦Strong⟧\ngoto: her-story", T, "Did you mean `strong`?"),
     ("a rating that is a number", "say: a\nrating: ⟦3⟧\ngoto: her-story", T, "`strong`"),
     ("a rating left empty", "say: a\n⟦rating⟧:\ngoto: her-story", T, "`strong`"),
     ("skills without brackets", "say: a\nshows: ⟦listen, own-it⟧\ngoto: her-story", T, "`[listen, own-it]`"),
-    ("a skill that is a number", "say: a\nshows: [⟦3⟧]\ngoto: her-story", T, '"3"'),
+    ("a skill that is a number", "say: a\nshows: [⟦3⟧]\ngoto: her-story", T, "letter"),
     ("a skill with a colon", "say: a\nshows:\n  - ⟦listen:⟧\ngoto: her-story", T, "a name"),
     ("a condition in brackets", "say: a\nwhen: ⟦[has_name]⟧\ngoto: her-story", T, "a condition"),
     ("a condition as a mapping", "say: a\nwhen:\n  ⟦tension: 3⟧\ngoto: her-story", T, "a condition"),
@@ -440,7 +443,7 @@ def test_a_mistake_in_the_notation_is_one_finding_in_its_place(mistake: Mistake)
 def examples(kind: Kind) -> tuple[str, str]:
     """A value, in braces, that the kind takes, and one that it does not."""
     match kind:
-        case Scalar("text" | "caption" | "name" | "id" | "expression" | "value"):
+        case Scalar("text" | "caption" | "name" | "word" | "id" | "expression" | "value"):
             return "monday", "[1]"
         case Scalar("whole" | "amount"):
             return "1", "one"
@@ -607,3 +610,19 @@ def test_a_story_of_a_bad_name_is_told_a_better_one() -> None:
 def test_the_mistakes_of_a_large_story_are_all_reported_at_once() -> None:
     scenes = "".join(f"  s{n}:\n    text: x\n    next: t{n}\n" for n in range(3_000))
     assert len(findings_in(story(f"scenes:\n{scenes}"))) == 3_000
+
+
+def test_a_story_of_too_many_scenes_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds, "MAX_SCENES", 3)
+    scenes = "".join(f"  s{n}: {{next: settled}}\n" for n in range(4))
+    assert_is_the_only_finding(mistake("", story(f"⟦scenes⟧:\n{scenes}"), L, "4", "Split"))
+
+
+def test_the_example_of_the_format_page_is_a_story() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "story-format.md").read_text(encoding="utf-8")
+    text, course, skills = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    text = text.replace("[ ... ]", "[{id: listen, say: Go on., goto: sorting}]").replace(", ...]", "]")
+    read = read_story(StorySource("twice-missed", Source("twice-missed.yml", text.encode())))
+    _, findings, _ = read_course(Source("course.yml", course.encode()), Source("skills.yml", skills.encode()))
+    assert not read.findings and not findings
+    assert not link(read.story, Course(), media={"priya.svg"})[1]
