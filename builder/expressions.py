@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Value: TypeAlias = int | bool | str
 
@@ -52,6 +52,12 @@ class Binary:
     right: Expression
 
 
+_BINDING: Final = {
+    "or": 1, "and": 2, "not": 3, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6,
+}  # fmt: skip
+_TIGHT: Final = 7
+"""How closely operators bind; min and max have parentheses of their own."""
+
 Expression: TypeAlias = Constant | Variable | Visited | Unary | Binary
 
 
@@ -89,6 +95,35 @@ def parts(tree: Expression) -> Iterator[Expression]:
                 waiting += [right, left]
 
 
+def conjuncts(tree: Expression) -> tuple[Expression, ...]:
+    """The conditions that all have to hold for this one to hold: the two sides of an ``and``, and so on inwards."""
+    match tree:
+        case Binary("and", left, right):
+            return (*conjuncts(left), *conjuncts(right))
+    return (tree,)
+
+
+def written(tree: Expression, around: int = 0) -> str:
+    """The expression in the author's language again, with no more parentheses than it takes."""
+    match tree:
+        case Constant(bool(value)):
+            return str(value).lower()
+        case Constant(value):
+            return str(value)
+        case Variable(name):
+            return name
+        case Visited(scene):
+            return f"visited({scene})"
+        case Unary(operator, operand):
+            binding = _BINDING[operator] if operator == "not" else _TIGHT
+            return _parted(f"{operator} ".replace("- ", "-") + written(operand, binding), binding, around)
+        case Binary("min" | "max" as name, left, right):
+            return f"{name}({written(left)}, {written(right)})"
+        case Binary(operator, left, right):
+            binding = _BINDING[operator]
+            return _parted(f"{written(left, binding)} {operator} {written(right, binding + 1)}", binding, around)
+
+
 def variables_in(tree: Expression) -> frozenset[str]:
     """The names of the variables the expression reads."""
     return frozenset(part.name for part in parts(tree) if isinstance(part, Variable))
@@ -97,6 +132,10 @@ def variables_in(tree: Expression) -> frozenset[str]:
 def scenes_in(tree: Expression) -> frozenset[str]:
     """The scenes the expression asks ``visited()`` about."""
     return frozenset(part.scene for part in parts(tree) if isinstance(part, Visited))
+
+
+def _parted(text: str, binding: int, around: int) -> str:
+    return f"({text})" if binding < around else text
 
 
 def _combine(operator: str, left: Value, right: Value) -> Value:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from builder.diagnostics import Severity
+
+MAX_COMBINATIONS: Final = 250_000_000
+"""Combinations of scene and values that a search takes on: at most some 150 MB, mostly far less."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``severities`` raises or lowers rules by name; ``site_url`` is where the site will live, for links to plays."""
+    """What a project may set.
+
+    ``severities`` raises or lowers rules by name; ``site_url`` is where the site will live, for links to plays.
+    ``limit`` is how many combinations of scene and values the exact search takes on.
+    """
 
     severities: Mapping[str, Severity] = field(default_factory=dict)
     site_url: str | None = None
+    limit: int = MAX_COMBINATIONS
