@@ -35,7 +35,7 @@ class Diagnostic:
     """One fault in a story: what is wrong (``message``), where, and what to do (``help``), in plain sentences.
 
     ``story``, ``scene``, ``choice`` (``scene/id``) and ``play`` (a play code that shows the fault) are None where they
-    do not apply; the pipeline fills in the first three from the place.
+    do not apply; the pipeline fills in the first three from the place, and the words of the ``played`` choices.
     """
 
     rule: str
@@ -48,6 +48,7 @@ class Diagnostic:
     scene: str | None = None
     choice: str | None = None
     play: str | None = None
+    played: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,29 @@ class Finding:
     related: tuple[Mark, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rule in full: its name, how grave it is unless a project says otherwise, and its page.
+
+    ``fixed`` is True for the faults of reading and linking: always errors, and never waived or left out.
+    """
+
+    rule: str
+    severity: Severity
+    text: str
+    fixed: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What the rule reports, in one sentence: how its page begins."""
+        return " ".join(self.text.strip().partition("\n\n")[0].split())
+
+    @property
+    def reasons(self) -> str:
+        """What the rule reports and why: its page up to the first example."""
+        return self.text.strip().partition("\nReported:")[0].strip()
+
+
 class BuilderError(Exception):
     """The machine's trouble, not the story's: one sentence on what happened and one on what to do."""
 
@@ -76,6 +100,12 @@ def shown(text: str) -> str:
     """An author's words as a message quotes them: on one line, and not too long."""
     line = " ".join(text.split())
     return line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"
+
+
+def identity(diagnostic: Diagnostic) -> tuple[str, str, str, str, str]:
+    """What a finding is known by while lines move: rule, story (else file), scene, choice and message."""
+    where = diagnostic.story or diagnostic.place.file
+    return diagnostic.rule, where, diagnostic.scene or "", diagnostic.choice or "", diagnostic.message
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from builder.diagnostics import Diagnostic, Finding, Mark, Severity
-from builder.flow.graph import Reach, reach
 from builder.flow.link import StoryGraph, link, link_course
+from builder.flow.proof import Bounds, Proof, prove, words_of
+from builder.flow.situations import Undecided
 from builder.model import Course, Story, Waiver
-from builder.rules import Rule, all_rules
+from builder.reports import Report
+from builder.rules import Rule, all_pages, all_rules
+from builder.rules.unused_definition import Definitions
+from builder.rules.unused_waiver import Waivers
 from builder.settings import Settings
 from builder.sources import CourseSources, Place, Source, Span
 from builder.storyfile.places import lines_of, locate
@@ -20,7 +25,8 @@ from builder.storyfile.read import read_course, read_story
 class Checked:
     """A course after checking: what could be read, the sound stories as graphs, and the findings in order.
 
-    ``waived`` are findings the author accepted, each with the waiver that does so.
+    ``waived`` are findings the author accepted, each with the waiver that does so. ``whole`` is False where only some
+    of the course's stories were asked for.
     """
 
     course: Course
@@ -28,10 +34,20 @@ class Checked:
     graphs: tuple[StoryGraph, ...]
     findings: tuple[Finding, ...]
     waived: tuple[tuple[Finding, Waiver], ...] = ()
+    whole: bool = True
+    site_url: str | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
         return sum(finding.diagnostic.severity is severity for finding in self.findings)
+
+    def report(self, *, strict: bool = False, colour: bool = False) -> Report:
+        """All of it as the reports take it."""
+        stories = tuple(story.id for story in self.stories)
+        return Report(
+            self.findings, stories, self.waived,
+            pages=all_pages(), site_url=self.site_url, strict=strict, colour=colour,
+        )  # fmt: skip
 
 
 def check(sources: CourseSources, settings: Settings, only: Collection[str] | None = None) -> Checked:
@@ -56,20 +72,39 @@ def check(sources: CourseSources, settings: Settings, only: Collection[str] | No
             graphs.append(graph)
             findings += _by_rules(graph, settings)
     stories = tuple(each.story for each in read)
-    files = {source.name: source for source in _files(sources)}
-    kept, waived = _split([_addressed(each, stories) for each in findings], stories, _finder(files))
-    return Checked(course, stories, tuple(graphs), kept, waived)
+    findings += _once(_definitions(sources, course, graphs, only is None), settings)
+    find = _finder({source.name: source for source in _files(sources)})
+    waivers = (*course.waivers, *(waiver for story in stories for waiver in story.waivers))
+    kept, waived = _split([find(_addressed(each, stories)) for each in findings], waivers)
+    used = {waiver for _, waiver in waived}
+    idle = _once(Waivers(waivers, used, _judged(sources, graphs, only is None), tuple(all_pages().values())), settings)
+    kept = sorted([*kept, *(find(_addressed(each, stories)) for each in idle)], key=_order)
+    return Checked(course, stories, tuple(graphs), tuple(kept), waived, only is None, settings.site_url)
+
+
+_OF_COURSE: Final = (Definitions, Waivers)
+"""What rules need that are asked once a course, not once a story."""
 
 
 def _by_rules(graph: StoryGraph, settings: Settings) -> Iterator[Diagnostic]:
     """What the rules say of a sound story; what several rules need is made once, and only if one needs it."""
     made: dict[type, object] = {StoryGraph: graph, Story: graph.story}
     for rule in all_rules():
+        if rule.needs in _OF_COURSE:
+            continue
         if rule.needs not in made:
-            assert rule.needs is Reach, f"nothing makes what {rule.name} needs"
-            made[Reach] = reach(graph)
-        for found in rule.check(made[rule.needs]):
-            yield replace(found, severity=_severity(rule, settings))
+            made |= _searched(graph, settings)
+        needed = made[rule.needs]
+        for found in rule.check(needed) if needed is not None else ():
+            played = words_of(graph, found.play) if found.play is not None else ()
+            yield replace(found, severity=_severity(rule, settings), played=played)
+
+
+def _searched(graph: StoryGraph, settings: Settings) -> dict[type, object]:
+    """All that can happen in the story; None for what is not known, so that its rules are silent."""
+    found = prove(graph, settings.limit)
+    proof = found if isinstance(found, Proof) else None
+    return {Proof: proof, Bounds: Bounds(graph, proof), Undecided: found if proof is None else None}
 
 
 def _severity(rule: Rule, settings: Settings) -> Severity:
@@ -121,20 +156,42 @@ def _addressed(diagnostic: Diagnostic, stories: Collection[Story]) -> Diagnostic
 
 
 def _split(
-    diagnostics: Iterable[Diagnostic], stories: Collection[Story], find: Callable[[Diagnostic], Finding]
-) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, Waiver], ...]]:
-    """The findings that stand and those that are waived, each sorted by file, line, column and rule."""
-    names = {rule.name for rule in all_rules()}
-    waivers = [waiver for story in stories for waiver in story.waivers if waiver.rule in names]
+    findings: Iterable[Finding], waivers: Iterable[Waiver]
+) -> tuple[list[Finding], tuple[tuple[Finding, Waiver], ...]]:
+    """The findings that stand and those that are waived, each in order. Of several waivers the nearest one counts."""
+    waivable = {name for name, page in all_pages().items() if not page.fixed}
+    nearest_first = sorted(
+        (each for each in waivers if each.rule in waivable), key=lambda each: len(each.place.route), reverse=True
+    )
     kept: list[Finding] = []
     waived: list[tuple[Finding, Waiver]] = []
-    for finding in sorted(map(find, diagnostics), key=_order):
-        waiver = next((each for each in waivers if _accepts(each, finding.diagnostic)), None)
+    for finding in sorted(findings, key=_order):
+        waiver = next((each for each in nearest_first if _accepts(each, finding.diagnostic)), None)
         if waiver is None:
             kept.append(finding)
         else:
             waived.append((finding, waiver))
-    return tuple(kept), tuple(waived)
+    return kept, tuple(waived)
+
+
+def _judged(sources: CourseSources, graphs: Collection[StoryGraph], whole: bool) -> set[str]:
+    """The files that every rule was asked about: those of sound stories, and the course's own if all of them are."""
+    judged = {graph.story.file for graph in graphs}
+    around = [source.name for source in (sources.course, sources.skills) if source is not None]
+    return judged | {*around} if whole and len(graphs) == len(sources.stories) else judged
+
+
+def _definitions(sources: CourseSources, course: Course, graphs: Collection[StoryGraph], whole: bool) -> Definitions:
+    """What the stories define; the skills only where every story that could name one is known."""
+    known = whole and len(graphs) == len(sources.stories) and sources.skills is not None
+    return Definitions(course, tuple(graphs), sources.skills.name if known and sources.skills else None)
+
+
+def _once(needed: Definitions | Waivers, settings: Settings) -> Iterator[Diagnostic]:
+    """What is said by the rules that are asked once a course."""
+    for rule in all_rules():
+        if rule.needs is type(needed):
+            yield from (replace(found, severity=_severity(rule, settings)) for found in rule.check(needed))
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str]:

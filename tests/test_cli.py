@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from builder.hosts import cli
+from builder.settings import MAX_COMBINATIONS
 
 SOUND = """\
 format: 1
@@ -212,3 +213,21 @@ def test_files_are_named_from_the_course_whatever_path_is_given(
     file.write_text(SOUND.replace("goto: gone", "goto: gon"))
     (finding,) = json.loads(run("check", "--format", "json", tmp_path / path).out)["findings"]
     assert finding["file"] == named
+
+
+def test_a_project_sets_how_far_the_exact_search_goes(run: Run, course: Path) -> None:
+    spoil(
+        course,
+        "scenes:\n",
+        "state:\n  calm: {start: 0, min: 0, max: 9}\n  trust: {start: 0, min: 0, max: 9}\nscenes:\n",
+    )
+    spoil(course, "goto: smile}", "goto: counter, change: {calm: +1}}")
+    spoil(
+        course, "goto: gone}", "goto: gone, change: {trust: +1}}\n      - {do: Smile., goto: smile, when: calm > trust}"
+    )
+    config = course / "mkdocs.yml"
+    config.write_text("site_name: x\nplugins:\n  - coolhead: {limit: 5}\ndocs_dir: stories\n")
+    assert "warning[undecided]: The exact search reached its limit of 5 combinations" in run("check", "-C", course).out
+    config.write_text("site_name: x\nplugins:\n  - coolhead: {limit: few}\ndocs_dir: stories\n")
+    ran = run("check", "-C", course)
+    assert (ran.status, f"limit: {MAX_COMBINATIONS}" in ran.err) == (2, True)

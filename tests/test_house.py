@@ -21,6 +21,7 @@ import builder
 from builder.diagnostics import did_you_mean
 from builder.hosts.cli import commands
 from builder.pipeline import check
+from builder.reports import Report
 from builder.reports.text import render
 from builder.rules import all_rules
 from builder.settings import Settings
@@ -35,6 +36,7 @@ LONG_FUNCTION: Final = 30
 WEB: Final = {
     "github.com",
     "graphviz.org",
+    "json.schemastore.org",
     "keepachangelog.com",
     "no-color.org",
     "semver.org",
@@ -191,7 +193,7 @@ def test_the_readme_shows_a_sound_story_and_a_true_report() -> None:
     report = _block("text")
     assert not _findings(story)
     wrong = story.replace("goto: smile", "goto: smiel")
-    printed = render(_findings(wrong), 1)
+    printed = render(Report(_findings(wrong), ()))
     assert [line.rstrip() for line in printed.splitlines()[: len(report.splitlines())]] == report.splitlines()
 
 

@@ -24,7 +24,7 @@ LARGE: Final = 4_194_304
 """Combinations of values at most that are kept together as one set: half a megabyte."""
 ROOM: Final = 32_768
 """Combinations that one room counts as, at least, where variables are told apart by room."""
-WORK: Final = 2
+WORK: Final = 30
 """How often, on average, every combination within the limit may be touched."""
 
 

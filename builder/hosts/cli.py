@@ -1,11 +1,11 @@
-"""The command line: `coolhead check`, `draw`, `play`, `build` and `serve`."""
+"""The command line: `coolhead check`, `explain`, `stats`, `draw`, `play`, `build` and `serve`."""
 
 from __future__ import annotations
 
 import functools
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from builder import __version__
-from builder.diagnostics import BuilderError, Diagnostic, Finding, Severity, did_you_mean
+from builder.diagnostics import BuilderError, Finding, did_you_mean
+from builder.reports import Report, formats
+from builder.reports import render as render_report
 
 if TYPE_CHECKING:
     from builder.flow.link import StoryGraph
@@ -93,13 +95,15 @@ _OUTPUT = click.option(
 
 @_command
 @_PATHS
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the findings."
-)
+@click.option("--format", "form", type=click.Choice(formats()), default="text", help="How to print the findings.")
 @click.option("--select", metavar="RULES", help="Report only these rules, with commas between them.")
 @click.option("--ignore", metavar="RULES", help="Leave these rules out.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--site-url", metavar="URL", help="Where the site will live, for links to plays.")
+@click.option("--baseline", metavar="FILE", type=click.Path(path_type=Path), help="Pass over the findings in FILE.")
+@click.option(
+    "--write-baseline", metavar="FILE", type=click.Path(path_type=Path), help="Put all findings into FILE first."
+)
 @_OUTPUT
 def check(
     course: Path,
@@ -110,56 +114,114 @@ def check(
     ignore: str | None,
     strict: bool,
     site_url: str | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
     output: Path | None,
 ) -> int:
     """Read the stories and report what is wrong with them.
 
     PATH is a story file, a story folder or a folder of stories; without one, the course in this folder is checked.
+    FILE of --baseline and --write-baseline is relative to the course.
     """
     checked = _checked(course, paths, site_url)
-    findings = _chosen(checked.findings, select, ignore)
-    errors = sum(_counts(each.diagnostic, strict) for each in findings)
+    report = _chosen(checked.report(strict=strict, colour=output is None and _colour()), _rules(select, ignore))
+    if write_baseline is not None:
+        _begin_baseline(course / write_baseline, checked, report, quiet)
+        baseline = write_baseline
+    if baseline is not None:
+        report = _compared(course / baseline, checked, report, _rules(select, ignore), quiet)
+    failed = any(report.fails(each.diagnostic) for each in report.findings)
     if quiet and form == "text":
-        findings = tuple(each for each in findings if _counts(each.diagnostic, strict))
-    _write(_report(form, findings, checked, colour=output is None and _colour()), output, quiet=quiet and not findings)
-    return FINDINGS if errors else DONE
+        wrong = tuple(each for each in report.findings if report.fails(each.diagnostic))
+        report = replace(report, findings=wrong, waived=(), known=0)
+    _write(render_report(form, report), output, quiet=quiet and not report.findings)
+    return FINDINGS if failed else DONE
 
 
-def _counts(diagnostic: Diagnostic, strict: bool) -> bool:
-    return diagnostic.severity is Severity.ERROR or (strict and diagnostic.severity is Severity.WARNING)
+def _rules(select: str | None, ignore: str | None) -> set[str]:
+    """The rules that --select and --ignore leave; faults of reading and linking are always among them."""
+    from builder.rules import all_pages
+
+    known = {name for name, page in all_pages().items() if not page.fixed}
+    fixed = all_pages().keys() - known
+    wanted = known if select is None else _rule_names("--select", select, known, fixed)
+    return fixed | (wanted if ignore is None else wanted - _rule_names("--ignore", ignore, known, fixed))
 
 
-def _chosen(findings: Iterable[Finding], select: str | None, ignore: str | None) -> tuple[Finding, ...]:
-    """The findings that --select and --ignore leave; errors of reading and linking are always among them."""
-    from builder.rules import all_rules
-
-    known = {rule.name for rule in all_rules()}
-    wanted, unwanted = _rule_names("--select", select, known), _rule_names("--ignore", ignore, known)
-
-    def stays(rule: str) -> bool:
-        return rule not in known or ((wanted is None or rule in wanted) and rule not in (unwanted or ()))
-
-    return tuple(finding for finding in findings if stays(finding.diagnostic.rule))
-
-
-def _rule_names(option: str, text: str | None, known: Iterable[str]) -> set[str] | None:
-    if text is None:
-        return None
+def _rule_names(option: str, text: str, known: set[str], fixed: Collection[str]) -> set[str]:
     names = {name.strip() for name in text.split(",") if name.strip()}
-    for name in sorted(names - set(known)):
-        help = did_you_mean(name, known, "Faults of reading and linking can be neither chosen nor left out.")
-        raise BuilderError(f"{option} names `{name}`, which is no rule it can choose. {help}")
+    for name in sorted(names - known):
+        if name in fixed:
+            raise BuilderError(f"{option} names `{name}`, which is always reported. Take it out of the list.")
+        help = did_you_mean(name, known, "`coolhead explain` lists all rules.")
+        raise BuilderError(f"{option} names `{name}`, which is no rule. {help}")
     return names
 
 
-def _report(form: str, findings: tuple[Finding, ...], checked: Checked, *, colour: bool) -> str:
-    if form == "json":
-        from builder.reports.json import render as render_json
+def _chosen(report: Report, rules: set[str]) -> Report:
+    """The report with what these rules found."""
 
-        return render_json(findings, len(checked.stories))
-    from builder.reports.text import render as render_text
+    def stays(finding: Finding) -> bool:
+        return finding.diagnostic.rule in rules
 
-    return render_text(findings, len(checked.stories), colour=colour)
+    waived = tuple(pair for pair in report.waived if stays(pair[0]))
+    return replace(report, findings=tuple(filter(stays, report.findings)), waived=waived)
+
+
+def _begin_baseline(path: Path, checked: Checked, report: Report, quiet: bool) -> None:
+    from builder.hosts.baseline import write_baseline
+
+    if not checked.whole:
+        raise BuilderError("A baseline is of a whole course, not of some of its stories. Leave out the paths.")
+    written = write_baseline(path, report.findings).total()
+    if not quiet:
+        what = "finding" if written == 1 else "findings"
+        click.echo(f"{path} holds {written:,} {what} now, which --baseline passes over.", err=True)
+
+
+def _compared(path: Path, checked: Checked, report: Report, rules: set[str], quiet: bool) -> Report:
+    """The report without what the baseline knows. What the baseline could drop is said on standard error."""
+    from builder.hosts.baseline import compare, read_baseline
+
+    compared = compare(checked, report.findings, read_baseline(path), rules)
+    if compared.gone and not quiet:
+        click.echo(f"These no longer occur. Take them out of {path} with --write-baseline:", err=True)
+        for rule, story, *_, message in compared.gone:
+            click.echo(f"  {story}: {rule}: {message}", err=True)
+    return replace(report, findings=compared.new, known=compared.known)
+
+
+@_command
+@click.argument("rule", metavar="[RULE]", required=False)
+def explain(course: Path, quiet: bool, rule: str | None) -> int:
+    """Tell a rule in full: what, why, an example that breaks it, the mend. Without RULE, list all rules."""
+    from builder.hosts.explaining import explain as explain_rule
+    from builder.hosts.explaining import list_rules
+    from builder.rules import all_pages
+
+    if rule is None:
+        list_rules(all_pages(), colour=_colour())
+    else:
+        explain_rule(rule, all_pages(), colour=_colour())
+    return DONE
+
+
+@_command
+@_PATHS
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the figures.")
+def stats(course: Path, quiet: bool, paths: Sequence[Path], form: str) -> int:
+    """Print the figures of each story, all exact: what can be reached, how long plays are, how choices fare.
+
+    PATH is a story file, a story folder or a folder of stories; without one, the course in this folder is counted.
+    """
+    from builder.hosts.figures import as_json, as_text
+
+    checked = _checked(course, paths)
+    _write(as_json(checked.graphs) if form == "json" else as_text(checked.graphs), None)
+    if len(checked.graphs) == len(checked.stories):
+        return DONE
+    click.echo("Stories without figures have errors: `coolhead check` tells them.", err=True)
+    return FINDINGS
 
 
 @_command
@@ -248,7 +310,7 @@ def _graph(course: Path, story: str) -> StoryGraph:
         path = next(each for each in (found.stories / story, found.stories / f"{story}.yml") if each.exists())
     checked = _checked(Path(), [path])
     if not checked.graphs:
-        click.echo(_report("text", checked.findings, checked, colour=_colour()), err=True, nl=False)
+        click.echo(render_report("text", checked.report(colour=_colour())), err=True, nl=False)
         raise BuilderError("A story can be drawn or played once it reads without errors. Mend these first.")
     return checked.graphs[0]
 
@@ -263,7 +325,7 @@ def _colour() -> bool:
 def _write(content: str | bytes, output: Path | None, *, quiet: bool = False) -> None:
     if output is not None:
         try:
-            output.write_bytes(content if isinstance(content, bytes) else content.encode())
+            output.write_bytes(content if isinstance(content, bytes) else content.encode(errors="surrogateescape"))
         except OSError as error:
             raise BuilderError(f"{output} cannot be written: {error.strerror}. Check the folder.") from error
     elif not quiet:

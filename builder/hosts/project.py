@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from builder.diagnostics import BuilderError
+from builder.diagnostics import BuilderError, Severity
 from builder.hosts.folder import STORIES, STORY
 from builder.rules import severities
-from builder.settings import Settings
+from builder.settings import MAX_COMBINATIONS, Settings
 from builder.sources import Source
 from builder.storyfile.syntax import parse
 
@@ -54,9 +54,22 @@ def _configured(root: Path) -> Project:
     docs, url = config.get("docs_dir"), config.get("site_url")
     stories = root / (docs if isinstance(docs, str) else STORIES)
     options = _plugin_options(config)
+    settings = Settings(_severities(options), url if isinstance(url, str) else None, _limit(options))
+    return Project(root, stories, path, settings)
+
+
+def _limit(options: Mapping[str, Any]) -> int:
+    limit = options.get("limit", MAX_COMBINATIONS)
+    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
+        raise BuilderError(f"`limit` in {CONFIG} is no number of combinations. Write it as limit: {MAX_COMBINATIONS}.")
+    return limit
+
+
+def _severities(options: Mapping[str, Any]) -> Mapping[str, Severity]:
     wanted = options.get("severity")
-    chosen = severities({str(k): str(v) for k, v in wanted.items()}) if isinstance(wanted, dict) else {}
-    return Project(root, stories, path, Settings(chosen, url if isinstance(url, str) else None))
+    if wanted is not None and not isinstance(wanted, dict):
+        raise BuilderError(f"`severity` in {CONFIG} is not a mapping. Write it as severity: {{rule-name: warning}}.")
+    return severities({str(name): str(word) for name, word in (wanted or {}).items()})
 
 
 def _plugin_options(config: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -56,7 +56,7 @@ class _Speaker:
     def report(self, checked: Checked) -> None:
         if not self._quiet or checked.count(Severity.ERROR):
             colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-            _tell(text.render(checked.findings, len(checked.stories), colour=colour).rstrip("\n"))
+            _tell(text.render(checked.report(colour=colour)).rstrip("\n"))
 
     def say(self, severity: Severity, sentence: str) -> None:
         if severity is not Severity.NOTE:

@@ -6,20 +6,20 @@ import json
 from typing import Any
 
 from builder.diagnostics import Finding, Severity
+from builder.reports import Report
 
 
-def render(findings: tuple[Finding, ...], stories: int) -> str:
+def render(report: Report) -> str:
     """The report as one JSON document; the same findings give the same bytes."""
-    counts = {severity: sum(each.diagnostic.severity is severity for each in findings) for severity in Severity}
     document = {
         "version": 1,
         "summary": {
-            "stories": stories,
-            "errors": counts[Severity.ERROR],
-            "warnings": counts[Severity.WARNING],
-            "notes": counts[Severity.NOTE],
+            "stories": len(report.stories),
+            "errors": report.count(Severity.ERROR),
+            "warnings": report.count(Severity.WARNING),
+            "notes": report.count(Severity.NOTE),
         },
-        "findings": [_finding(each) for each in findings],
+        "findings": [_finding(each) for each in report.findings],
     }
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8", errors="replace").decode("utf-8")  # a file's name may hold what is no character

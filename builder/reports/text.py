@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from builder.diagnostics import Finding, Mark, Severity
+from builder.diagnostics import Diagnostic, Finding, Mark, Severity
+from builder.model import Waiver
+from builder.reports import Report
 
 WIDTH: Final = 110
 """Characters of an author's line that are shown around the mark; most lines fit whole."""
+
+OPENING: Final = 36
+"""Characters of a choice that are enough to know it by."""
+MOST_CHOICES: Final = 6
+"""Choices of a play that are told; of a longer one, the beginning and the end."""
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _UNPRINTABLE = re.compile(
@@ -22,29 +29,30 @@ _UNPRINTABLE = re.compile(
 )
 
 
-def render(findings: tuple[Finding, ...], stories: int, *, colour: bool = False) -> str:
-    """The report: each finding with its line, then one line that counts. ``colour`` adds terminal colours."""
+def render(report: Report) -> str:
+    """Each finding with its line, then what is waived and why, then one line that counts."""
     out = Console(
-        file=io.StringIO(), force_terminal=colour, no_color=not colour, highlight=False, markup=False, emoji=False,
-        soft_wrap=True, width=10_000, color_system="standard" if colour else None,
+        file=io.StringIO(), force_terminal=report.colour, no_color=not report.colour, highlight=False, markup=False,
+        emoji=False, soft_wrap=True, width=10_000, color_system="standard" if report.colour else None,
     )  # fmt: skip
-    for finding in findings:
-        for line in _lines(finding):
+    for finding in report.findings:
+        for line in _lines(finding, report.link(finding.diagnostic)):
             out.print(line)
         out.print()
-    out.print(summary(findings, stories))
+    for line in _waived(report.waived):
+        out.print(line)
+    out.print(summary(report))
     assert isinstance(out.file, io.StringIO)
     return out.file.getvalue()
 
 
-def summary(findings: tuple[Finding, ...], stories: int) -> str:
-    """One line: how many stories were checked and how many findings of each severity there are."""
-    counts = [
-        _counted(sum(finding.diagnostic.severity is severity for finding in findings), severity.value)
-        for severity in Severity
-    ]
-    found = ", ".join(count for count in counts if not count.startswith("0")) or "nothing to mend"
-    return f"{_counted(stories, 'story')} checked: {found}."
+def summary(report: Report) -> str:
+    """One line: how many stories were checked, how many findings of each severity there are, how many are let be."""
+    counts = [(report.count(severity), severity.value) for severity in Severity]
+    found = [_counted(number, what) for number, what in counts if number] or ["nothing to mend"]
+    found += [f"{len(report.waived):,} waived"] if report.waived else []
+    found += [f"{report.known:,} in the baseline"] if report.known else []
+    return f"{_counted(len(report.stories), 'story')} checked: {', '.join(found)}."
 
 
 def _counted(number: int, what: str) -> str:
@@ -52,7 +60,18 @@ def _counted(number: int, what: str) -> str:
     return f"{number:,} {what if number == 1 else plural}"
 
 
-def _lines(finding: Finding) -> Iterator[Text]:
+def _waived(waived: Iterable[tuple[Finding, Waiver]]) -> Iterator[Text]:
+    """A line for each finding that an author accepted: the rule, the place, the reason."""
+    lines = [
+        Text.assemble(
+            ("waived", "bold"), f"[{finding.diagnostic.rule}]: {_place(finding.mark)}: {_flat(waiver.reason)}"
+        )
+        for finding, waiver in waived
+    ]
+    yield from [*lines, Text()] if lines else []
+
+
+def _lines(finding: Finding, link: str | None) -> Iterator[Text]:
     diagnostic = finding.diagnostic
     style = _STYLES[diagnostic.severity]
     yield Text.assemble((f"{diagnostic.severity.value}[{diagnostic.rule}]", style), f": {_clean(diagnostic.message)}")
@@ -61,20 +80,35 @@ def _lines(finding: Finding) -> Iterator[Text]:
     yield from _marked(finding.mark, gutter, style, "-->")
     for mark in finding.related:
         yield from _marked(mark, gutter, "bold blue", ":::")
-    if diagnostic.help:
-        yield Text.assemble(" " * gutter, (" = ", "bold blue"), ("help", "bold"), f": {_clean(diagnostic.help)}")
-    if diagnostic.play is not None:
-        yield Text.assemble(" " * gutter, (" = ", "bold blue"), ("play", "bold"), f": {diagnostic.play}")
+    notes = {"help": diagnostic.help, "play": _play(diagnostic), "open": link}
+    for name, words in notes.items():
+        if words:
+            yield Text.assemble(" " * gutter, (" = ", "bold blue"), (name, "bold"), f": {_clean(words)}")
+
+
+def _play(diagnostic: Diagnostic) -> str | None:
+    """The code of a play, and its choices in the author's words: the first few and the last few of many."""
+    if diagnostic.play is None or not diagnostic.played:
+        return diagnostic.play
+    said = [_shortened(_flat(each)) for each in diagnostic.played]
+    if len(said) > MOST_CHOICES:
+        left = len(said) - MOST_CHOICES + 1
+        said = [*said[: MOST_CHOICES // 2], f"({left} more)", *said[left + MOST_CHOICES // 2 :]]
+    return f"{diagnostic.play} ({' → '.join(said)})"
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= OPENING else words[: OPENING - 1].rstrip(" .,;:") + "…"
 
 
 def _marked(mark: Mark, gutter: int, style: str, arrow: str) -> Iterator[Text]:
     """The place, the author's line, and the mark under it."""
-    span, edge = mark.span, "bold blue"
-    yield Text.assemble(" " * gutter, (arrow, edge), f" {_clean(span.file)}:{span.line}:{span.column}")
+    edge = "bold blue"
+    yield Text.assemble(" " * gutter, (arrow, edge), f" {_place(mark)}")
     before, marked, after = _cut(mark)
     yield Text.assemble((" " * gutter + " |", edge))
-    yield Text.assemble((f"{span.line:>{gutter}} | ", edge), before + marked + after)
-    under = "^" * max(cell_len(marked), 1) + (f" {mark.label}" if mark.label else "")
+    yield Text.assemble((f"{mark.span.line:>{gutter}} | ", edge), before + marked + after)
+    under = "^" * max(cell_len(marked), 1) + (f" {_clean(mark.label)}" if mark.label else "")
     yield Text.assemble((" " * gutter + " | ", edge), " " * cell_len(before), (under, style))
 
 
@@ -89,6 +123,14 @@ def _cut(mark: Mark) -> tuple[str, str, str]:
         room = max(WIDTH - len(before) - len(marked), 0)
         after = after if len(after) <= room else after[:room] + "…"
     return _clean(before), _clean(marked), _clean(after)
+
+
+def _place(mark: Mark) -> str:
+    return f"{_clean(mark.span.file)}:{mark.span.line}:{mark.span.column}"
+
+
+def _flat(text: str) -> str:
+    return _clean(" ".join(text.split()))
 
 
 def _clean(text: str) -> str:

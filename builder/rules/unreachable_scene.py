@@ -1,16 +1,27 @@
 """No play ever enters this scene.
 
 A scene that nobody can reach is work no learner sees, and often the trace of a `goto` that points somewhere else than
-was meant.
+was meant. Or paths lead to it, but the conditions on them never hold when a play comes by: then the message names them.
 
 Reported:
 
+    state:
+      trust: {start: 2, min: 0, max: 10}
     scenes:
       hello:
         text: The phone rings.
-        next: goodbye
+        choices:
+          - {say: Hello., goto: goodbye, change: {trust: +1}}
+          - {say: "How can I help?", goto: sorting, change: {trust: +2}}
+      sorting:
+        route:
+          - {when: trust >= 6, goto: thanks}
+          - {goto: goodbye}
       on-hold:                    # <- unreachable-scene
         text: Four minutes pass.
+        next: goodbye
+      thanks:                     # <- unreachable-scene
+        text: She thanks you by name.
         next: goodbye
     outcomes:
       goodbye: {result: success, title: Goodbye}
@@ -29,7 +40,8 @@ Accepted:
     outcomes:
       goodbye: {result: success, title: Goodbye}
 
-To mend it, lead a choice, a `next` or a `route` to the scene, or delete it.
+To mend it, lead a choice, a `next` or a `route` to the scene, change the condition that keeps every play away, or
+delete the scene.
 """
 
 from __future__ import annotations
@@ -37,20 +49,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.diagnostics import Diagnostic, Severity
-from builder.flow.graph import Reach
+from builder.flow.facts import unreachable
+from builder.flow.obstacles import in_the_way
+from builder.flow.proof import Bounds
 from builder.sources import Place
 
 SEVERITY = Severity.ERROR
 
 
-def check(reach: Reach) -> Iterator[Diagnostic]:
-    """One finding for every scene that no path leads to."""
-    story = reach.graph.story
-    for scene in story.scenes:
-        if scene not in reach.entered:
-            yield Diagnostic(
-                "unreachable-scene",
-                Place(story.file, ("scenes", scene), "key"),
-                f"No play ever enters the scene `{scene}`: no path leads to it from `{reach.graph.start}`.",
-                f"Lead a choice, a `next` or a `route` to `{scene}`, or delete it.",
-            )
+def check(bounds: Bounds) -> Iterator[Diagnostic]:
+    """One finding for every scene that no play enters or, past the limit of the search, that no path leads to."""
+    story, proof = bounds.graph.story, bounds.proof
+    missed = story.scenes if proof is None else unreachable(proof.situations)
+    for scene in missed:
+        if scene not in story.scenes:
+            continue
+        if scene not in bounds.reach.entered:
+            why = f"no path leads to it from `{bounds.graph.start}`."
+            help = f"Lead a choice, a `next` or a `route` to `{scene}`, or delete it."
+        elif proof is not None:
+            why = f"paths lead to it, but never with what they ask for. {in_the_way(proof, scene)}"
+            help = "Change what is asked for, or the changes before it, so that some play can come here."
+        else:
+            continue
+        place = Place(story.file, ("scenes", scene), "key")
+        yield Diagnostic("unreachable-scene", place, f"No play ever enters the scene `{scene}`: {why}", help)

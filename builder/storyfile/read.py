@@ -73,6 +73,7 @@ def read_course(course: Source | None, skills: Source | None) -> tuple[model.Cou
         waivers += reading.waivers
     if skills is not None:
         reading, read, whole = _read_file(skills, schema.SKILLS)
+        waivers += reading.waivers
         findings += reading.findings
         known, sound = read.get("skills", {}), whole and "skills" in read and not reading.unread
     return model.Course(skills=known, waivers=tuple(waivers), **values), tuple(findings), sound

@@ -21,7 +21,7 @@ def checked(path: Path) -> Checked:
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
 def test_a_story_and_its_report_belong_together(path: Path) -> None:
-    report = render(checked(path).findings, 1)
+    report = render(checked(path).report())
     assert report.encode() == path.with_suffix(".txt").read_bytes(), report
 
 

@@ -81,12 +81,12 @@ def test_a_waiver_covers_its_own_place_and_below_and_is_reported() -> None:
         ("no-way-out", "They must see what waiting is like.")
     ]
     elsewhere = LOOP.replace("    waive", "    x-waive").replace("nowhere: {", "nowhere: {waive: {no-way-out: a}, ")
-    assert rules(check(sources(loop=elsewhere), Settings())) == ["no-way-out", "unreachable-scene"]
+    assert rules(check(sources(loop=elsewhere), Settings())) == ["no-way-out", "unreachable-scene", "unused-waiver"]
 
 
 def test_what_reading_and_linking_say_cannot_be_waived() -> None:
     text = story("waive: {unknown-destination: later}\nstart: nowhere")
-    assert rules(check(sources(a=text), Settings())) == ["unknown-destination"]
+    assert rules(check(sources(a=text), Settings())) == ["unused-waiver", "unknown-destination"]
 
 
 def test_a_project_sets_severities() -> None:
@@ -191,9 +191,9 @@ def test_whatever_is_done_to_a_story_every_finding_has_its_place(name: str, want
     [source] = [each.source for each in course.stories if each.id == name]
     for finding in checked.findings:
         assert_is_in_the_file(finding, decoded(source)[0].split("\n"))
-    document = json.loads(as_json.render(checked.findings, 1))
+    document = json.loads(as_json.render(checked.report()))
     assert len(document["findings"]) == len(checked.findings)
-    assert as_text.render(checked.findings, 1).encode("utf-8")
+    assert as_text.render(checked.report()).encode("utf-8")
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
@@ -203,7 +203,7 @@ def test_any_bytes_are_a_story_or_findings(data: bytes) -> None:
     checked = check(CourseSources((source,), source.source, source.source), Settings())
     for finding in checked.findings:
         assert_is_in_the_file(finding, decoded(source.source)[0].split("\n"))
-    as_text.render(checked.findings, 1)
+    as_text.render(checked.report())
 
 
 KEYS: Final = [

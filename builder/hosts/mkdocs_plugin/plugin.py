@@ -34,9 +34,9 @@ from builder.hosts.mkdocs_plugin.theme import (
 )
 from builder.pages.compile import Page, home_page, map_page, map_words, scene_pages, start_page
 from builder.pipeline import Checked, check
-from builder.reports import text
+from builder.reports import Report, text
 from builder.rules import severities
-from builder.settings import Settings
+from builder.settings import MAX_COMBINATIONS, Settings
 
 _log: Final = get_plugin_logger("coolhead")
 _LOUDNESS: Final = {Severity.ERROR: _log.error, Severity.WARNING: _log.warning, Severity.NOTE: _log.info}
@@ -46,13 +46,14 @@ def log_findings(checked: Checked) -> None:
     """Tell MkDocs of every finding, each as one message of its severity: strict mode counts the warnings."""
     for finding in checked.findings:
         _LOUDNESS[finding.diagnostic.severity](_told(finding))
-    _log.info(text.summary(checked.findings, len(checked.stories)))
+    _log.info(text.summary(checked.report()))
 
 
 class CoolheadConfig(Config):
-    """What `plugins: [coolhead: …]` may set: rules' severities, and how many stories the navigation still lists."""
+    """What `plugins: [coolhead: …]` may set: severities, the search's limit, how many stories the navigation lists."""
 
     severity = config_options.Type(dict, default={})
+    limit = config_options.Type(int, default=MAX_COMBINATIONS)
     stories_in_navigation = config_options.Type(int, default=36)
 
 
@@ -82,7 +83,7 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         self.checked = None
         try:
             sources = read_course_folder(Path(config.docs_dir), root=_root(config))
-            settings = Settings(severities(self.config.severity), config.site_url)
+            settings = Settings(severities(self.config.severity), config.site_url, self.config.limit)
         except BuilderError as error:
             raise PluginError(str(error)) from error
         self.checked = check(sources, settings)
@@ -206,7 +207,7 @@ def _root(config: MkDocsConfig) -> Path:
 
 def _told(finding: Finding) -> str:
     """One finding as the report prints it, without the report's last line, which counts."""
-    return text.render((finding,), 1).rstrip("\n").rpartition("\n")[0].rstrip("\n")
+    return text.render(Report((finding,), ())).rstrip("\n").rpartition("\n")[0].rstrip("\n")
 
 
 def _map(graph: StoryGraph, kept: Path) -> str | None:

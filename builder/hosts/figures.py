@@ -1,0 +1,185 @@
+"""What `coolhead stats` prints: the figures of each story, for programs as JSON and for authors as tables."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+from builder.flow.figures import ChoiceFigures, Figures, OutcomeFigures, figures, words
+from builder.flow.link import StoryGraph
+from builder.flow.situations import Undecided
+from builder.model import Story
+from builder.pages.duration import duration
+
+OPENING: Final = 40
+"""Characters of a choice's own words that its row shows."""
+FAR_TOO_MANY: Final = 10**15
+"""From this number on, authors are told only how many digits it has."""
+
+
+def as_json(graphs: Iterable[StoryGraph]) -> str:
+    """The figures as one JSON document; what is past the limit of the search, or unbounded, is null."""
+    with _whole_numbers():
+        document = {"version": 1, "stories": [_story(graph, _found(graph)) for graph in graphs]}
+        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_text(graphs: Iterable[StoryGraph]) -> str:
+    """The figures as tables: each story's own, then its outcomes, then how its choices fare."""
+    with _whole_numbers():
+        return "\n".join("\n".join(_lines(graph, _found(graph))) + "\n" for graph in graphs)
+
+
+def _found(graph: StoryGraph) -> Figures | None:
+    found = figures(graph)
+    return None if isinstance(found, Undecided) else found
+
+
+@contextmanager
+def _whole_numbers() -> Iterator[None]:
+    """Let plays be counted in as many digits as it takes: Python stops at 4,300."""
+    limit = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    try:
+        yield
+    finally:
+        sys.set_int_max_str_digits(limit)
+
+
+# -- for programs --
+
+
+def _story(graph: StoryGraph, found: Figures | None) -> dict[str, Any]:
+    story = graph.story
+    size = {
+        "id": story.id, "title": story.title, "scenes": len(story.scenes), "choices": _choices_in(story),
+        "words": words(story),
+    }  # fmt: skip
+    if found is None:
+        unknown = ("situations", "plays", "outcomes", "random_clicker", "unreachable_scenes", "never_offered_choices")
+        return size | dict.fromkeys((*unknown, "stuck_situations"))
+    return size | {
+        "situations": found.situations,
+        "plays": found.plays,
+        "outcomes": {each.outcome.id: _outcome(each) for each in found.outcomes},
+        "random_clicker": _clicker(found),
+        "unreachable_scenes": list(found.unreachable_scenes),
+        "never_offered_choices": [f"{scene.id}/{choice.name}" for scene, choice in found.never_offered_choices],
+        "stuck_situations": found.stuck_situations,
+    }
+
+
+def _clicker(found: Figures) -> dict[str, float | None] | None:
+    if found.random_clicker is None:
+        return None
+    chances: dict[str, float | None] = dict(found.random_clicker.items())
+    return chances | {"never_ends": found.never_ends}
+
+
+def _outcome(found: OutcomeFigures) -> dict[str, Any]:
+    return {
+        "result": found.outcome.result,
+        "reachable": found.reachable,
+        "fewest_choices": found.fewest_choices,
+        "most_choices": found.most_choices,
+        "random_clicker": found.random_clicker,
+        "score": None if found.score is None else {"min": found.score[0], "max": found.score[1]},
+    }
+
+
+# -- for authors --
+
+
+def _lines(graph: StoryGraph, found: Figures | None) -> Iterator[str]:
+    story = graph.story
+    yield f"{story.title} ({story.id})"
+    low, high = duration(graph).minutes
+    minutes = _counted(high, "minute") if low == high else f"{low:,} to {high:,} minutes"
+    size = (_counted(len(story.scenes), "scene"), _counted(_choices_in(story), "choice"))
+    yield f"  {', '.join(size)}, {_counted(words(story), 'word')}; a play takes about {minutes}"
+    if found is None:
+        yield "  The exact search reached its limit, so there are no figures of its plays."
+        return
+    situations = "too many situations to count" if found.situations is None else _counted(found.situations, "situation")
+    yield f"  {situations}, {_plays(found.plays)}"
+    yield from _troubles(found)
+    yield ""
+    yield from _table(("Outcome", "Result", "Choices", "At random", "Score"), map(_outcome_row, found.outcomes))
+    yield f"  Choosing at random: {_by_result(found)}"
+    if found.choices:
+        yield ""
+        heads = ("Choice", "Situations", "Met", "Success at random", "at best", "")
+        yield from _table(heads, map(_choice_row, found.choices))
+
+
+def _plays(plays: int | None) -> str:
+    if plays is None:
+        return "any number of plays, as some go round"
+    if plays >= FAR_TOO_MANY:
+        return f"a number of plays that has {len(str(plays)):,} digits"
+    return _counted(plays, "play")
+
+
+def _troubles(found: Figures) -> Iterator[str]:
+    if found.unreachable_scenes:
+        yield f"  Never entered: {', '.join(found.unreachable_scenes)}"
+    if found.never_offered_choices:
+        named = (f"{scene.id}/{choice.name}" for scene, choice in found.never_offered_choices)
+        yield f"  Never offered: {', '.join(named)}"
+    if found.stuck_situations:
+        yield f"  Stuck: {_counted(found.stuck_situations, 'situation')} where nothing is offered"
+
+
+def _by_result(found: Figures) -> str:
+    if found.random_clicker is None or found.never_ends is None:
+        return "not known, as the story goes round in too many ways"
+    chances: list[str] = [f"{result} {_percent(chance)}" for result, chance in found.random_clicker.items()]
+    return ", ".join([*chances, f"never ends {_percent(found.never_ends)}"])
+
+
+def _outcome_row(found: OutcomeFigures) -> tuple[str, ...]:
+    if found.fewest_choices is None:
+        return found.outcome.id, found.outcome.result, "never", _percent(0.0), ""
+    most = "any number" if found.most_choices is None else f"{found.most_choices:,}"
+    fewest = f"{found.fewest_choices:,}"
+    score = "" if found.score is None else " to ".join(map(str, dict.fromkeys(found.score)))
+    choices = fewest if fewest == most else f"{fewest} to {most}"
+    return found.outcome.id, found.outcome.result, choices, _percent(found.random_clicker), score
+
+
+def _choice_row(found: ChoiceFigures) -> tuple[str, ...]:
+    situations = "" if found.situations is None else f"{found.situations:,}"
+    name, words = f"{found.scene.id}/{found.choice.name}", _opening(found.choice.text)
+    if found.odds is None:
+        return name, situations, "", "", "", words
+    met = "" if found.odds.meetings is None else f"{found.odds.meetings:.2f}"
+    return name, situations, met, _percent(found.odds.random_success), _percent(found.odds.best_success), words
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    table = [heads, *rows]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        yield "  " + "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _percent(chance: float | None) -> str:
+    if chance is None:
+        return ""
+    return "under 0.01 %" if 0 < chance < 0.0001 else f"{100 * chance:.2f} %"
+
+
+def _opening(text: str) -> str:
+    flat = "".join(each if each.isprintable() else " " for each in " ".join(text.split()))
+    return flat if len(flat) <= OPENING else flat[: OPENING - 1].rstrip() + "…"
+
+
+def _choices_in(story: Story) -> int:
+    return sum(len(scene.choices) for scene in story.scenes.values())
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
