@@ -9,7 +9,7 @@ from typing import Final
 from builder.diagnostics import Severity
 
 MAX_COMBINATIONS: Final = 250_000_000
-"""Combinations of scene and values that a search takes on: at most some 150 MB, mostly far less."""
+"""Combinations of scene and values that a search takes on before it gives up; it bounds both time and memory."""
 
 
 @dataclass(frozen=True, slots=True)
