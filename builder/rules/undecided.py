@@ -2,7 +2,7 @@
 
 What it met can happen; of everything else nothing is claimed, and the rules that need all situations are silent. Four
 numbers that range widely are enough: a million million combinations. The limit is `limit` among the plugin's options in
-mkdocs.yml: combinations of scene and values, usually 1,000,000,000.
+mkdocs.yml: combinations of scene and values, usually 250,000,000.
 
 Reported:
 
