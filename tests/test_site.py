@@ -138,21 +138,20 @@ def test_no_page_holds_a_script_or_a_style_of_its_own(built_site: Path) -> None:
         assert not [link for link in read(page).links if link.startswith(("javascript:", "data:"))]
 
 
-def test_scene_pages_load_one_stylesheet_and_no_script(built_site: Path, stories: tuple[StoryGraph, ...]) -> None:
+def test_scene_pages_load_one_stylesheet_and_two_scripts(built_site: Path, stories: tuple[StoryGraph, ...]) -> None:
     for graph in stories:
         for scene in graph.story.scenes.values():
-            loaded = read(built_site / graph.story.id / f"{scene.id}.html").loaded if scene.shown else []
-            assert not [link for link in loaded if link.endswith(".js")]
-            assert [link for link in loaded if link.endswith(".css")] == [
-                "../assets/coolhead/coolhead.css"
-            ] * scene.shown
+            if scene.shown:
+                loaded = read(built_site / graph.story.id / f"{scene.id}.html").loaded
+                assert [link for link in loaded if link.endswith(".js")] == ["story.js", "../assets/coolhead/play.js"]
+                assert [link for link in loaded if link.endswith(".css")] == ["../assets/coolhead/coolhead.css"]
 
 
 def test_what_authors_write_for_authors_is_in_no_file(built_site: Path, stories: tuple[StoryGraph, ...]) -> None:
     published = "\n".join(
         unescape(path.read_text(encoding="utf-8"))
         for path in built_site.rglob("*")
-        if path.suffix in (".html", ".json", ".xml", ".svg")
+        if path.suffix in (".html", ".json", ".xml", ".svg", ".js")
     )
     for graph in stories:
         for told in _for_authors(graph.story):

@@ -31,7 +31,7 @@ def map_address(story_id: str) -> str:
 
 def scene_address(story_id: str, scene_id: str) -> str:
     """The address of a scene's or outcome's page, relative to the site's root."""
-    return f"{folder(story_id)}/{_file_name(scene_id)}"
+    return f"{folder(story_id)}/{file_name(scene_id)}"
 
 
 def media_address(story: Story, file: str) -> str:
@@ -61,7 +61,7 @@ def links(graph: StoryGraph, told: frozenset[str]) -> Links:
     """
     scenes = graph.story.scenes
     paged = frozenset(id for id, scene in scenes.items() if scene.shown or scene.next is None or id in told)
-    to = {id: _file_name(_through(graph, paged, id)) for id in (*scenes, *graph.story.outcomes)}
+    to = {id: file_name(_through(graph, paged, id)) for id in (*scenes, *graph.story.outcomes)}
     return Links(to, to[graph.start], paged)
 
 
@@ -74,5 +74,6 @@ def _through(graph: StoryGraph, paged: frozenset[str], id: str) -> str:
     return id
 
 
-def _file_name(id: str) -> str:
+def file_name(id: str) -> str:
+    """The file of a scene's or outcome's page; the story's own page has taken ``index.html``."""
     return "index-.html" if id == "index" else f"{quote(id, safe='')}.html"

@@ -36,7 +36,8 @@ class Page:
     """One finished page. ``address`` is relative to the site's root, links in ``body`` are relative to ``address``.
 
     ``title`` is for people; ``site_title`` is for the window, and unlike that of any other page of the story.
-    ``description`` is bare text, empty where it would give the story away.
+    ``description`` is bare text, empty where it would give the story away. ``place`` is the scene or outcome of a
+    page in play.
     """
 
     address: str
@@ -45,6 +46,7 @@ class Page:
     site_title: str
     description: str
     body: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _page_in_play(
     tale: Telling, id: str, kind: Literal["scene", "outcome"], window: Mapping[str, str], body: Markup
 ) -> Page:
     # A page's body is plain text to its frame: Markup would escape whatever it is joined to.
-    return Page(f"{tale.folder}/{tale.links.to[id]}", kind, tale.titles[id], window[id], "", str(body))
+    return Page(f"{tale.folder}/{tale.links.to[id]}", kind, tale.titles[id], window[id], "", str(body), id)
 
 
 def _outcome_body(tale: Telling, outcome: Outcome, where: Markup, skills: Sequence[SkillView]) -> Markup:

@@ -49,31 +49,29 @@ class FramedPage(MkDocsPage):
         self.links_to_anchors = {}
 
 
-class ScenePage(File):
-    """A scene or outcome page: a static file to MkDocs, so that it costs no page's work; it writes itself."""
+class MadeFile(File):
+    """A file that writes itself, at an address of the site: static to MkDocs, so that it costs no page's work."""
 
-    def __init__(
-        self, page: Page, story_title: str, config: MkDocsConfig, framed: Callable[[Page, str], bytes]
-    ) -> None:
+    def __init__(self, address: str, config: MkDocsConfig, make: Callable[[], bytes]) -> None:
         # An address that ends in .html is what a Markdown page links to. All that MkDocs would work out from it, which
         # costs something ten thousand times, is the same address again.
-        self.src_uri = self.dest_uri = self.url = page.address
+        self.src_uri = self.dest_uri = self.url = address
         self.src_dir, self.dest_dir = None, config.site_dir
-        self.abs_src_path, self.abs_dest_path = None, f"{config.site_dir}{os.sep}{page.address}"
+        self.abs_src_path, self.abs_dest_path = None, f"{config.site_dir}{os.sep}{address}"
         self.use_directory_urls, self.inclusion, self.generated_by = False, InclusionLevel.INCLUDED, "coolhead"
-        self._page, self._story_title, self._framed = page, story_title, framed
+        self._make = make
 
     @property
     def content_bytes(self) -> bytes:
-        """The whole page in its frame."""
-        return self._framed(self._page, self._story_title)
+        """All that is in it, made when asked for."""
+        return self._make()
 
     @content_bytes.setter
     def content_bytes(self, value: bytes) -> None:
-        self._framed = lambda page, story_title: value
+        self._make = lambda: value
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Write the page, where MkDocs would copy a file."""
+        """Write the file, where MkDocs would copy one."""
         target = self.abs_dest_path
         try:
             file = open(target, "wb")  # noqa: SIM115, PTH123 - ten thousand times: the folder is nearly always there

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -24,7 +25,7 @@ from builder.formats.dot import draw
 from builder.hosts.folder import is_yaml, read_course_folder
 from builder.hosts.mkdocs_plugin.frame import Frame, render_frame
 from builder.hosts.mkdocs_plugin.navigation import add_stories, in_course_order, name_home
-from builder.hosts.mkdocs_plugin.pages import FramedPage, ScenePage, framed_page, ids_in, without_opening
+from builder.hosts.mkdocs_plugin.pages import FramedPage, MadeFile, framed_page, ids_in, without_opening
 from builder.hosts.mkdocs_plugin.theme import (
     COLOURS,
     colour_rules,
@@ -33,6 +34,8 @@ from builder.hosts.mkdocs_plugin.theme import (
     without_nameless_dialog,
 )
 from builder.pages.compile import Page, home_page, map_page, map_words, scene_pages, start_page
+from builder.pages.playdata import data_files
+from builder.pages.scripts import scripts
 from builder.pipeline import Checked, check
 from builder.reports import Report, text
 from builder.rules import severities
@@ -190,8 +193,13 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
             source = os.path.relpath(_root(config) / graph.story.file, config.docs_dir).replace(os.sep, "/")
             yield framed_page(start_page(graph, course), config, source)
             yield framed_page(map_page(graph, course, _map(graph, kept)), config, source)
-            for page in scene_pages(graph, course):
-                yield ScenePage(page, graph.story.title, config, self._framed)
+            pages = list(scene_pages(graph, course))
+            for page in pages:
+                yield MadeFile(page.address, config, partial(self._framed, page, graph.story.title))
+            for address, make in data_files(graph, pages):
+                yield MadeFile(address, config, make)
+        for name, script in scripts():
+            yield MadeFile(f"assets/coolhead/{name}", config, partial(bytes, script))
         if rules := colour_rules(config):
             yield File.generated(config, COLOURS, content=rules)
 

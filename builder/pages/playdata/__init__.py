@@ -1,0 +1,41 @@
+"""What the learner's script is given of a story: small scripts that hold data, beside the story's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from builder.flow.link import StoryGraph
+from builder.pages.addresses import folder
+from builder.pages.compile import Page
+from builder.pages.playdata.carrier import carrier
+from builder.pages.playdata.logic import logic
+from builder.pages.playdata.words import chunked, words
+
+__all__ = ["data_files"]
+
+
+def data_files(graph: StoryGraph, pages: Sequence[Page]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The data files of a story, each by its address and with what makes its bytes: made late, none has to be kept.
+
+    ``pages`` are the story's scene and outcome pages: their finished bodies are what the script shows.
+    """
+    home = folder(graph.story.id)
+    chunks = chunked([page for page in pages if not _passed_through(graph, page.place)])
+    yield f"{home}/story.js", partial(_story, graph, chunks)
+    for number, chunk in enumerate(chunks):
+        yield f"{home}/words-{number}.js", partial(_words, number, chunk)
+
+
+def _passed_through(graph: StoryGraph, place: str) -> bool:
+    scene = graph.story.scenes.get(place)
+    return scene is not None and not scene.shown
+
+
+def _story(graph: StoryGraph, chunks: Sequence[Sequence[Page]]) -> bytes:
+    chunk_of = {page.place: number for number, chunk in enumerate(chunks) for page in chunk}
+    return carrier("story", logic(graph, chunk_of) | {"chunks": len(chunks)})
+
+
+def _words(number: int, chunk: Sequence[Page]) -> bytes:
+    return carrier("words", number, words(chunk))

@@ -1,0 +1,53 @@
+"""The learner's scripts and their styles as the site serves them: sources joined to one file each, and made small.
+
+Every folder of ``assets`` is one script, every script beside them is one by itself, and so with stylesheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from rcssmin import cssmin
+from rjsmin import jsmin
+
+_ASSETS: Final = Path(__file__).parent / "assets"
+
+_FIRST: Final = ("words",)
+_LAST: Final = ("player", "debrief")
+"""A script's words come first, as the rest is said in them, and what sets it going comes last."""
+
+
+def scripts() -> Iterator[tuple[str, bytes]]:
+    """Every script and stylesheet by its name, ready to be served."""
+    for entry in sorted(_ASSETS.iterdir()):
+        if entry.is_dir():
+            yield f"{entry.name}.js", joined(*_in_order(entry))
+        elif entry.suffix == ".js":
+            yield entry.name, joined(entry)
+        elif entry.suffix == ".css":
+            yield entry.name, small_style(entry.read_bytes())
+
+
+def joined(*sources: Path) -> bytes:
+    """Sources as one script with a scope of its own, so that they see one another and nothing else sees them."""
+    text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
+    return small_script(f'"use strict";{{\n{text}\n}}\n'.encode())
+
+
+def small_script(script: bytes) -> bytes:
+    """The script without its comments and without the spaces that only people need."""
+    return f"{jsmin(script.decode())}\n".encode()
+
+
+def small_style(sheet: bytes) -> bytes:
+    """The stylesheet without its comments and without the spaces that only people need."""
+    return f"{cssmin(sheet.decode())}\n".encode()
+
+
+def _in_order(folder: Path) -> list[Path]:
+    def rank(source: Path) -> tuple[bool, bool, str]:
+        return source.stem in _LAST, source.stem not in _FIRST, source.stem
+
+    return sorted(folder.glob("*.js"), key=rank)
