@@ -19,6 +19,7 @@ from builder.settings import Settings
 from builder.sources import CourseSources, Place, Source, Span
 from builder.storyfile.places import lines_of, locate
 from builder.storyfile.read import read_course, read_story
+from builder.storyfile.syntax import collector_paused
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Checked:
         )  # fmt: skip
 
 
+@collector_paused()
 def check(sources: CourseSources, settings: Settings, only: Collection[str] | None = None) -> Checked:
     """Read, link and check a course; with ``only``, just the stories with these ids, and no findings elsewhere.
 

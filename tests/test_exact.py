@@ -278,8 +278,8 @@ def test_an_effect_is_idle_where_it_changes_nothing_whenever_it_is_done(seed: in
                 before[choice.name].add(values)
     for place, values in entered_with(story, space):
         before[place].add(values)
+    idle = {(id(owner), kind, name) for _, owner, kind, name in idle_effects(found)}
     for scene in graph.story.scenes.values():
-        idle = {(id(owner), kind, name) for owner, kind, name in idle_effects(found, scene)}
         owners: tuple[Scene | Choice, ...] = (scene, *scene.choices)
         for owner in owners:
             key = owner.id if isinstance(owner, Scene) else f"{scene.id}/{owner.name}"

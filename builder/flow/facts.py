@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from builder.expressions import Variable
 from builder.flow.domain import States, stepped
-from builder.flow.plan import Room, fixed_in, is_entrance, place_of, where
+from builder.flow.plan import Plan, Room, is_entrance, place_of, value_of, where
 from builder.flow.situations import Situations, entered, rooms_at
 from builder.model import Branch, Choice, Interrupt, Line, Scene, Value
 
@@ -24,6 +24,15 @@ class Answers:
     position: int
     true: bool
     false: bool
+
+
+class Idle(NamedTuple):
+    """A ``change`` or ``set`` that changes nothing: the scene it stands in, whose it is, and of which variable."""
+
+    scene: Scene
+    owner: Scene | Choice
+    kind: Literal["change", "set"]
+    name: str
 
 
 def unreachable(situations: Situations) -> tuple[str, ...]:
@@ -104,19 +113,22 @@ def _answered(
     return Answers(scene, owner, position, true, false)
 
 
-def idle_effects(
-    situations: Situations, scene: Scene, names: Collection[str] | None = None
-) -> Iterator[tuple[Scene | Choice, Literal["change", "set"], str]]:
-    """The effects of a scene and its choices that are done, and change nothing in any situation where they are.
+def idle_effects(situations: Situations, names: Collection[str] | None = None) -> Iterator[Idle]:
+    """The effects that are done, and change nothing in any situation where they are; in the author's order.
 
     The variables in ``names`` (by default all) must have been kept; effects on others are passed over.
     """
     wanted = situations.plan.graph.story.state.keys() if names is None else names
-    owners: tuple[Scene | Choice, ...] = (scene, *scene.choices)
-    for owner in owners:
-        touched = [name for name in dict.fromkeys((*owner.change, *owner.set)) if name in wanted]
-        if touched:
-            yield from _idle(situations, owner, touched, list(done_in(situations, scene, owner)))
+    known: dict[_Effect, States] = {}
+    for scene in situations.plan.graph.story.scenes.values():
+        owners: tuple[Scene | Choice, ...] = (scene, *scene.choices)
+        for owner in owners:
+            effects = [effect for effect in _effects(owner) if effect.name in wanted]
+            standing = list(done_in(situations, scene, owner)) if effects else []
+            for effect in effects if standing else ():
+                moving = (states & _moving(situations.plan, effect, room, known) for room, states in standing)
+                if not any(moving):
+                    yield Idle(scene, owner, "change" if effect.to is None else "set", effect.name)
 
 
 def done_in(situations: Situations, scene: Scene, owner: Scene | Choice) -> Iterator[tuple[Room, States]]:
@@ -128,23 +140,34 @@ def done_in(situations: Situations, scene: Scene, owner: Scene | Choice) -> Iter
         yield from entrances or rooms_at(situations, scene.id)
 
 
-def _idle(
-    situations: Situations, owner: Scene | Choice, names: Sequence[str], standing: Sequence[tuple[Room, States]]
-) -> Iterator[tuple[Scene | Choice, Literal["change", "set"], str]]:
-    story = situations.plan.graph.story
-    for name in names if standing else ():
-        values = {value for room, states in standing for value in _values(situations, name, room, states)}
-        by = owner.change.get(name)
-        changed = {value: value if by is None else stepped(story.state[name], value, by) for value in values}
-        if by is not None and all(value == after for value, after in changed.items()):
-            yield owner, "change", name
-        if name in owner.set and all(after == owner.set[name] for after in changed.values()):
-            yield owner, "set", name
+class _Effect(NamedTuple):
+    """What is done to one variable: a change ``by``, and after it, unless that is all that is asked, a set ``to``."""
+
+    name: str
+    by: int | None
+    to: Value | None
 
 
-def _values(situations: Situations, name: str, room: Room, states: States) -> Iterator[Value]:
-    """The values that a variable has in some of a room's states."""
-    plan, tree = situations.plan, Variable(name)
-    for value, having in plan.domain.split(tree, fixed_in(plan, tree, room)).items():
-        if states & having:
-            yield value
+def _effects(owner: Scene | Choice) -> Iterator[_Effect]:
+    for name, by in owner.change.items():
+        yield _Effect(name, by, None)
+    for name, to in owner.set.items():
+        yield _Effect(name, owner.change.get(name), to)
+
+
+def _moving(plan: Plan, effect: _Effect, room: Room, known: dict[_Effect, States]) -> States:
+    """The states of a room in which the last of what is done makes a difference."""
+    atom = Variable(effect.name)
+    if atom in plan.outer:
+        return plan.domain.all if _moves(plan, effect, value_of(plan, atom, room, 0)) else 0
+    found = known.get(effect)
+    if found is None:
+        digit = plan.domain.digits[atom]
+        ranks = [rank for rank, value in enumerate(digit.values) if _moves(plan, effect, value)]
+        found = known[effect] = plan.domain.having(digit, ranks)
+    return found
+
+
+def _moves(plan: Plan, effect: _Effect, value: Value) -> bool:
+    after = value if effect.by is None else stepped(plan.graph.story.state[effect.name], value, effect.by)
+    return after != (value if effect.to is None else effect.to)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
-
-import networkx as nx
+from typing import TYPE_CHECKING, TypeAlias
 
 from builder.expressions import scenes_in, variables_in
 from builder.flow.link import StoryGraph
 from builder.model import Branch, Choice, Interrupt, Scene
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Reach:
 
 def reach(graph: StoryGraph) -> Reach:
     """Walk the story's graph once from its start, and once backwards from its outcomes."""
+    import networkx as nx  # late: it takes longer to import than a story to check, and sound ones never need it
+
     found = network(graph)
     entered = nx.descendants(found, graph.start) | {graph.start}
     backwards = found.reverse(copy=False)
@@ -86,6 +89,8 @@ def reach(graph: StoryGraph) -> Reach:
 
 def network(graph: StoryGraph) -> nx.DiGraph[str]:
     """The story as a networkx graph: a node for every scene and outcome, an edge wherever one can lead to the other."""
+    import networkx as nx
+
     found: nx.DiGraph[str] = nx.DiGraph()
     found.add_nodes_from(graph.story.scenes)
     found.add_nodes_from(graph.story.outcomes)

@@ -123,9 +123,13 @@ def entered(situations: Situations) -> frozenset[str]:
 
 def rooms_at(situations: Situations, place: str, entrance: bool = False) -> Iterator[tuple[Room, States]]:
     """The rooms where a play stands at this scene or outcome, or on its way in, with the states met there."""
-    first = (2 * situations.plan.index[place] + (not entrance)) * situations.plan.keys
-    start = bisect_left(situations.rooms, first)
-    for room in situations.rooms[start : bisect_left(situations.rooms, first + situations.plan.keys)]:
+    keys = situations.plan.keys
+    first = (2 * situations.plan.index[place] + (not entrance)) * keys
+    if keys == 1:
+        rooms: Sequence[Room] = (first,) if first in situations.seen else ()
+    else:
+        rooms = situations.rooms[bisect_left(situations.rooms, first) : bisect_left(situations.rooms, first + keys)]
+    for room in rooms:
         yield room, situations.seen[room]
 
 

@@ -48,10 +48,10 @@ from collections.abc import Collection, Iterator
 
 from builder.diagnostics import Diagnostic, Severity
 from builder.flow.domain import owners
-from builder.flow.facts import done_in, idle_effects
+from builder.flow.facts import Idle, done_in, idle_effects
 from builder.flow.proof import Proof, play_into
 from builder.flow.situations import Situations, Undecided, asked_about, explore
-from builder.model import Choice, Scene
+from builder.model import Choice
 from builder.sources import Place
 
 SEVERITY = Severity.WARNING
@@ -75,12 +75,11 @@ def _unread(proof: Proof, read: Collection[str]) -> list[str]:
 
 
 def _idle(proof: Proof, situations: Situations, names: Collection[str]) -> Iterator[Diagnostic]:
-    for scene in proof.graph.story.scenes.values():
-        for owner, kind, name in idle_effects(situations, scene, names):
-            yield _found(proof, scene, owner, kind, name)
+    return (_found(proof, idle) for idle in idle_effects(situations, names))
 
 
-def _found(proof: Proof, scene: Scene, owner: Scene | Choice, kind: str, name: str) -> Diagnostic:
+def _found(proof: Proof, idle: Idle) -> Diagnostic:
+    scene, owner, kind, name = idle
     at = Place(proof.graph.story.file, ("scenes", scene.id))
     where = f"`{scene.id}`"
     if isinstance(owner, Choice):
