@@ -19,7 +19,9 @@ from builder.reports import render as render_report
 
 if TYPE_CHECKING:
     from builder.flow.link import StoryGraph
+    from builder.hosts.folder import Found
     from builder.hosts.project import Project
+    from builder.hosts.saving import StoryFile
     from builder.pipeline import Checked
 
 DONE: Final = 0
@@ -235,7 +237,7 @@ def draw(course: Path, quiet: bool, story: str, output: Path | None) -> int:
     """
     from builder.formats.dot import write_diagram
 
-    graph = _graph(course, story)
+    graph, _ = _story(course, story)
     data = write_diagram(graph, output.suffix if output is not None else ".svg")
     _write(data, output)
     return DONE
@@ -245,11 +247,19 @@ def draw(course: Path, quiet: bool, story: str, output: Path | None) -> int:
 @_STORY
 @click.option("--at", metavar="SCENE", help="Begin at this scene, as a shortest play would reach it.")
 @click.option("--replay", metavar="CODE", help="Begin where the play with this code stands.")
-def play(course: Path, quiet: bool, story: str, at: str | None, replay: str | None) -> int:
-    """Play the story in the terminal."""
+@click.option(
+    "--save-walkthrough", "walkthrough", metavar="NAME", help="Write the play into the story's file as a walkthrough."
+)
+def play(course: Path, quiet: bool, story: str, at: str | None, replay: str | None, walkthrough: str | None) -> int:
+    """Play the story in the terminal.
+
+    The play that you leave at an outcome is the one that --save-walkthrough writes, and with --replay the play with
+    that code, without playing. Nothing else in the story's file is changed.
+    """
     from builder.hosts.terminal import play_in_terminal
 
-    return play_in_terminal(_graph(course, story), at=at, replay=replay)
+    graph, file = _story(course, story)
+    return play_in_terminal(graph, at=at, replay=replay, file=file, walkthrough=walkthrough)
 
 
 @_command
@@ -284,6 +294,11 @@ def _project(course: Path) -> Project:
 
 def _checked(course: Path, paths: Sequence[Path], site_url: str | None = None) -> Checked:
     """Read and check the stories at the paths, or the whole course."""
+    checked, _ = _found_and_checked(course, paths, site_url)
+    return checked
+
+
+def _found_and_checked(course: Path, paths: Sequence[Path], site_url: str | None = None) -> tuple[Checked, Found]:
     from builder.hosts.folder import find_course
     from builder.hosts.project import find_project
     from builder.pipeline import check as check_course
@@ -292,11 +307,13 @@ def _checked(course: Path, paths: Sequence[Path], site_url: str | None = None) -
     project = find_project(places[0] if places else course)
     found = find_course(places or [project.stories], root=project.root)
     settings = project.settings if site_url is None else replace(project.settings, site_url=site_url)
-    return check_course(found.sources, settings, found.only)
+    return check_course(found.sources, settings, found.only), found
 
 
-def _graph(course: Path, story: str) -> StoryGraph:
-    """The story an argument names: its id in the course, or a path to its file or folder. Its errors are printed."""
+def _story(course: Path, story: str) -> tuple[StoryGraph, StoryFile]:
+    """The story an argument names, by its id in the course or a path to its file or folder. Its errors are printed."""
+    from builder.hosts.saving import StoryFile
+
     path = course / story
     if not path.exists():
         from builder.hosts.folder import find_course
@@ -308,11 +325,12 @@ def _graph(course: Path, story: str) -> StoryGraph:
             listed = "The stories are " + ", ".join(ids) + "."
             raise BuilderError(f"There is no story `{story}`. {did_you_mean(story, ids, listed)}")
         path = next(each for each in (found.stories / story, found.stories / f"{story}.yml") if each.exists())
-    checked = _checked(Path(), [path])
+    checked, found = _found_and_checked(Path(), [path])
     if not checked.graphs:
         click.echo(render_report("text", checked.report(colour=_colour())), err=True, nl=False)
         raise BuilderError("A story can be drawn or played once it reads without errors. Mend these first.")
-    return checked.graphs[0]
+    read = next(each for each in found.sources.stories if each.id == checked.graphs[0].story.id)
+    return checked.graphs[0], StoryFile(found.root / read.source.name, read)
 
 
 def _colour() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_left
 
 from builder.diagnostics import Diagnostic
 from builder.sources import Source, Span
@@ -13,6 +14,8 @@ STAND_IN = "\N{REPLACEMENT CHARACTER}"
 
 # YAML 1.2 takes these for ordinary characters and editors show no line break there, but libyaml begins a new line.
 _OLD_LINE_BREAKS = ("\x85", "\u2028", "\u2029")
+_LINE_END = re.compile("\r\n|\n|\r")
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _NOT_YAML = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -21,8 +24,8 @@ def decoded(source: Source) -> tuple[str, Diagnostic | None]:
 
     What is not UTF-8 is stood in for, character by character; the text is empty where nothing can be made of it.
     """
-    data, fault = source.data, None
-    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    mark, encoding = _encoding(source.data)
+    data, fault = source.data[len(mark) :], None
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -36,6 +39,21 @@ def decoded(source: Source) -> tuple[str, Diagnostic | None]:
     return text, fault
 
 
+def spliced(source: Source, begin: int, end: int, text: str) -> Source:
+    """The file with ``text`` in place of the characters [begin, end) of its decoded text; no other byte is different.
+
+    The text is put into the file's own encoding, with the line ends that are used there. Raises `UnicodeError` where
+    the file is no text.
+    """
+    mark, encoding = _encoding(source.data)
+    raw = source.data[len(mark) :].decode(encoding)
+    pairs = [pair.start() - number for number, pair in enumerate(re.finditer("\r\n", raw))]
+    begin, end = (at + bisect_left(pairs, at) for at in (begin, end))
+    line_end = _LINE_END.search(raw, raw.rfind("\n", 0, max(begin - 1, 0)) + 1) or _LINE_END.search(raw)
+    text = text.replace("\n", line_end[0] if line_end is not None else "\n")
+    return Source(source.name, mark + (raw[:begin] + text + raw[end:]).encode(encoding))
+
+
 def without_odd_characters(file: str, text: str) -> tuple[str, Diagnostic | None]:
     """The text with a stand-in for every character that YAML does not allow, and a finding for the first of them."""
     found = _NOT_YAML.search(text)
@@ -46,6 +64,11 @@ def without_odd_characters(file: str, text: str) -> tuple[str, Diagnostic | None
     if count > 1:
         message += f" There are {count:,} such characters in this file."
     return clean, Diagnostic("yaml-syntax", _after(file, text[: found.start()]), message, "Delete it.")
+
+
+def _encoding(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark that a file begins with, if it has one, and the encoding of what follows."""
+    return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
 
 
 def _not_utf_8(file: str, before: str) -> Diagnostic:

@@ -20,9 +20,12 @@ from builder.diagnostics import BuilderError
 from builder.flow.link import StoryGraph, link
 from builder.flow.play import BadPlayError
 from builder.flow.search import NoPlayError
+from builder.flow.step import Chosen, Moment
+from builder.hosts.saving import StoryFile
 from builder.hosts.terminal import play_in_terminal
 from builder.hosts.terminal.playing import PROMPT
-from builder.model import Course
+from builder.hosts.terminal.screen import Screen, show_moment
+from builder.model import Course, Walkthrough
 from builder.sources import Source, StorySource
 from builder.storyfile.read import read_story
 
@@ -105,6 +108,7 @@ def played(
     replay: str | None = None,
     author: bool = False,
     terminal: bool = False,
+    file: StoryFile | None = None,
 ) -> str:
     """Everything that is printed when these lines are typed and then the input ends."""
     out = io.StringIO()
@@ -119,7 +123,9 @@ def played(
         return line
 
     graph = linked(story)
-    status = play_in_terminal(graph, at=at, replay=replay, author=author, console=console, read_line=read_line)
+    status = play_in_terminal(
+        graph, at=at, replay=replay, author=author, file=file, console=console, read_line=read_line
+    )
     assert status == 0
     return out.getvalue()
 
@@ -396,6 +402,46 @@ def test_ctrl_c_leaves_as_politely_as_the_end_of_the_input() -> None:
     assert "Your play so far is -." in out.getvalue()
 
 
+def test_ctrl_c_while_a_scene_is_printed_keeps_the_choice_that_led_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(screen: Screen, moment: Moment, *, again: bool = False) -> None:
+        show_moment(screen, moment, again=again)
+        if isinstance(moment, Chosen):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("builder.hosts.terminal.answers.show_moment", interrupted)
+    assert "Your play so far is 1." in played("2", "1")
+
+
+# -- keeping a play as a walkthrough --
+
+
+def test_a_play_can_be_kept_as_a_walkthrough_once_it_is_over(course: Path) -> None:
+    file = story_file(course)
+    assert "not over, so it is no walkthrough yet" in after(played("w early", file=file), "> w early")
+    lines = ("1", "", "w The calm way", "w The calm way", "u", "2", "", "1", "", "w Asking first")
+    shown = " ".join(played(*lines, file=file).split())
+    assert "w and a name keep it as a walkthrough" in shown
+    assert "late.yml has this play as the walkthrough `The calm way` now." in shown
+    assert "late.yml has a walkthrough `The calm way` already." in shown
+    assert walkthroughs(course) == [
+        Walkthrough("The calm way", ("ringing/story",), {"outcome": "good"}),
+        Walkthrough("Asking first", ("ringing/number", "ringing/story"), {"outcome": "good"}),
+    ]
+
+
+def test_without_a_file_nothing_is_said_of_keeping() -> None:
+    assert "walkthrough" not in played("1", "", "w name")
+
+
+def story_file(course: Path) -> StoryFile:
+    path = course / "stories" / "late.yml"
+    return StoryFile(path, StorySource("late", Source("late.yml", path.read_bytes())))
+
+
+def walkthroughs(course: Path) -> list[Walkthrough]:
+    return list(read_story(story_file(course).read).story.walkthroughs)
+
+
 # -- what authors write is text --
 
 
@@ -455,6 +501,67 @@ def test_an_output_that_cannot_write_a_character_gets_a_stand_in(course: Path) -
     assert b"?Tell me what happened.?" in done.stdout
 
 
+def test_the_play_that_is_left_at_an_outcome_becomes_a_walkthrough_that_holds(course: Path) -> None:
+    play = [*command(course), "--save-walkthrough", "the calm way"]
+    done = subprocess.run(play, input=b"1\n\n", capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"stories/late.yml has this play as the walkthrough `the calm way` now." in done.stdout
+    assert walkthroughs(course) == [Walkthrough("the calm way", ("ringing/story",), {"outcome": "good"})]
+    checked = subprocess.run([sys.executable, "-m", "builder", "check", "-C", str(course)], capture_output=True)
+    assert checked.returncode == 0 and b"failed-walkthrough" not in checked.stdout
+
+
+def test_a_play_code_becomes_a_walkthrough_without_a_question(course: Path) -> None:
+    path = course / "stories" / "late.yml"
+    before = path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(before)
+    done = subprocess.run(
+        command(course, "--replay", "10", "--save-walkthrough", "late"), capture_output=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"> " not in done.stdout
+    new = path.read_bytes()
+    assert new.startswith(before)
+    assert new.removeprefix(before).splitlines() == [
+        b"walkthroughs:", b"  - name: late", b"    choices: [ringing/number, ringing/story]",
+        b"    expect: {outcome: good}",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "typed", "said"),
+    [
+        (["--replay", "-", "--save-walkthrough", "new"], b"", "The play - is not over"),
+        (["--save-walkthrough", "new"], b"2\n", "The play 1 is not over"),
+        (["--replay", "0", "--save-walkthrough", "old"], b"", "stories/late.yml has a walkthrough `old` already."),
+        (["--save-walkthrough", "old"], b"1\n\n", "stories/late.yml has a walkthrough `old` already."),
+        (["--save-walkthrough", " "], b"1\n\n", "A walkthrough's name is one line of text"),
+    ],
+)
+def test_what_is_no_walkthrough_is_told_in_a_sentence_and_changes_nothing(
+    course: Path, options: list[str], typed: bytes, said: str
+) -> None:
+    path = course / "stories" / "late.yml"
+    path.write_bytes(
+        path.read_bytes() + b"walkthroughs: [{name: old, choices: [ringing/1], expect: {outcome: good}}]\n"
+    )
+    before = path.read_bytes()
+    done = subprocess.run(command(course, *options), input=typed, capture_output=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith(f"coolhead: {said}")
+    assert path.read_bytes() == before
+
+
+def test_ctrl_c_in_a_terminal_writes_no_walkthrough(course: Path) -> None:
+    before = (course / "stories" / "late.yml").read_bytes()
+    cues: list[tuple[str, bytes | signal.Signals]] = [
+        ("to choose.", b"1\n"), ("to go on.", b"\n"), ("is over.", signal.SIGINT)
+    ]  # fmt: skip
+    shown = in_a_terminal(course, cues, options=["--save-walkthrough", "new"])
+    assert "so no walkthrough was written" in shown
+    assert (course / "stories" / "late.yml").read_bytes() == before
+
+
 @pytest.mark.parametrize("no_colour", [False, True])
 def test_a_terminal_gets_colour_unless_it_wants_none(course: Path, no_colour: bool) -> None:
     shown = in_a_terminal(course, [("to choose.", b"?\n"), ("none yet", b"h\n"), ("already?", b"\x04")], no_colour)
@@ -476,12 +583,17 @@ def wait_until_it_waits(pid: int) -> None:
             return
 
 
-def in_a_terminal(course: Path, answers: list[tuple[str, bytes | signal.Signals]], no_colour: bool = False) -> str:
+def in_a_terminal(
+    course: Path,
+    answers: list[tuple[str, bytes | signal.Signals]],
+    no_colour: bool = False,
+    options: Sequence[str] = (),
+) -> str:
     """What a terminal shows while each answer is given, typed or as a signal, at the prompt that follows its cue."""
     pty = pytest.importorskip("pty")
     environment = {**os.environ, "TERM": "xterm-256color", "NO_COLOR": "1" if no_colour else ""}
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(command(course), stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+    process = subprocess.Popen(command(course, *options), stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
     os.close(theirs)
     shown, before = "", 0
     while part := read_terminal(ours):

@@ -16,7 +16,8 @@ from builder.flow.play import Play, begin, decode, encode
 from builder.flow.play import replay as play_again
 from builder.flow.search import shortest_play
 from builder.flow.step import ended
-from builder.hosts.terminal.answers import Table, answer, show_beginning
+from builder.hosts.saving import StoryFile, refuse_name
+from builder.hosts.terminal.answers import Table, answer, keep, show_beginning
 from builder.hosts.terminal.prose import bare
 from builder.hosts.terminal.screen import Screen, show
 
@@ -33,28 +34,49 @@ def play_in_terminal(
     at: str | None = None,
     replay: str | None = None,
     author: bool = False,
+    file: StoryFile | None = None,
+    walkthrough: str | None = None,
     console: Console | None = None,
     read_line: ReadLine | None = None,
 ) -> int:
     """Play a story until the player leaves; gives the exit status, 0.
 
+    Plays can be kept as walkthroughs in ``file``. With ``walkthrough``, the play that the player leaves is kept under
+    this name; with ``replay`` too, that play is kept and nobody is asked anything. Raises a `BuilderError` where it
+    cannot be kept, before the play begins if that is known by then.
+
     ``replay`` is a play code to begin after, ``at`` a scene or outcome to begin at, in the situation that a shortest
     play (from there) has. Raises a `BuilderError` (`BadPlayError`, `NoPlayError`, `EndlessLoopError`) where there is
     no such play; nothing is printed then. Input that ends, Ctrl-D and Ctrl-C all leave politely.
     """
+    if file is not None and walkthrough is not None:
+        refuse_name(file, walkthrough)
     play = _starting_play(graph, at, replay)
     screen = Screen(console or _console(), graph, author)
-    read = read_line or _reader(screen.console)
-    table = Table(screen, play)
+    table, stopped = Table(screen, play, file), False
+    if replay is None or walkthrough is None:
+        table, stopped = _played(table, read_line or _reader(screen.console))
+        _show_leaving(table)
+    if stopped and walkthrough is not None:
+        show(screen, "The play was stopped, so no walkthrough was written.")
+    elif table.file is not None and walkthrough is not None:
+        _, show_kept = keep(table, table.file, walkthrough)
+        show_kept()
+    return DONE
+
+
+def _played(table: Table, read: ReadLine) -> tuple[Table, bool]:
+    """The table as the player leaves it, and whether that was with Ctrl-C."""
     try:
         show_beginning(table)
         while (answered := answer(table, read(PROMPT))) is not None:
-            table = answered
-    except (EOFError, KeyboardInterrupt):
-        if screen.console.is_terminal:  # the prompt is still waiting on its line
-            screen.console.print()
-    _show_leaving(table)
-    return DONE
+            table, show_answer = answered
+            show_answer()
+    except (EOFError, KeyboardInterrupt) as leaving:
+        if table.screen.console.is_terminal:  # the prompt is still waiting on its line
+            table.screen.console.print()
+        return table, isinstance(leaving, KeyboardInterrupt)
+    return table, False
 
 
 def _starting_play(graph: StoryGraph, at: str | None, replay: str | None) -> Play:
