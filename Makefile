@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve check test lint format bench screenshots clean
+.PHONY: help site serve check test lint format bench docs screenshots clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -44,11 +44,15 @@ format: $(tools) ## put the code into its usual form
 bench: $(tools) ## measure, and print the figures as ratios
 	$(python) -m bench
 
+docs: $(tools) ## compile the docs, with a page for every rule, into docs-site/
+	@# not --quiet: what it does not say, --strict does not count
+	$(python) -m mkdocs build --strict -f docs/making/mkdocs.yml
+
 screenshots: $(browser) ## pictures of every kind of page into test-results/screenshots/
 	$(python) -m pytest -q tests/browser/screenshots.py
 
 clean: ## remove everything that was made here, the environment too
-	rm -rf .venv site .site-* .coolhead test-results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv site docs-site .site-* .coolhead test-results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find builder bench tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(python):

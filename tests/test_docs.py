@@ -1,0 +1,87 @@
+"""The docs, as `make docs` compiles them: a page for every rule, a list of them, and no link that leads nowhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from builder.diagnostics import Page
+from builder.rules import all_pages
+
+PAGES = sorted(all_pages().values(), key=lambda page: page.rule)
+
+
+def build(docs: Path, site: Path) -> subprocess.CompletedProcess[str]:
+    config = str(docs / "making" / "mkdocs.yml")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "--site-dir", str(site)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, capture_output=True, text=True, cwd=docs, env=environment, check=False)
+
+
+@pytest.fixture(scope="module")
+def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the compiled docs."""
+    site = tmp_path_factory.mktemp("docs")
+    built = build(ROOT / "docs", site)
+    assert built.returncode == 0, built.stderr
+    return site
+
+
+def article(page: Path) -> str:
+    """What a page says, without what the theme puts around it."""
+    return spoken(page.read_text(encoding="utf-8").partition("<article")[2].partition("</article>")[0])
+
+
+def spoken(html: str) -> str:
+    """The words of some HTML."""
+    return plain(unescape(re.sub(r"<[^>]*>", "", html)))
+
+
+def plain(text: str) -> str:
+    """A text without the signs that Markdown takes for itself, and with single spaces."""
+    return " ".join(re.sub(r"[`*:]", "", text).split())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.rule)
+def test_every_rule_has_a_page_that_says_all_its_docstring_says(page: Page, docs: Path) -> None:
+    told = article(docs / "rules" / page.rule / "index.html")
+    for line in page.text.splitlines():
+        assert plain(line) in told, f"the page lacks {line!r}"
+    assert f"{page.rule} {page.severity.value}" in told
+
+
+def test_the_list_names_every_rule_with_its_severity_and_leads_to_its_page(docs: Path) -> None:
+    html = (docs / "rules" / "index.html").read_text(encoding="utf-8")
+    rows = re.findall(r'<tr>\s*<td><a href="([a-z-]+)/">.*?</td>\s*<td>(\w+)</td>\s*<td>(.*?)</td>', html, re.DOTALL)
+    listed = {rule: (severity, spoken(said)) for rule, severity, said in rows}
+    assert listed == {page.rule: (page.severity.value, plain(page.sentence)) for page in PAGES}
+
+
+def test_faults_of_reading_stand_apart_from_what_can_happen_in_play(docs: Path) -> None:
+    reading, _, flow = article(docs / "rules" / "index.html").partition("What can and cannot happen")
+    for page in PAGES:
+        assert f" {page.rule} {page.severity.value} " in (reading if page.fixed else flow)
+
+
+def test_the_docs_ask_no_other_host_for_anything(docs: Path) -> None:
+    for page in docs.rglob("*.html"):
+        assert not re.findall(
+            r'<(?:script|link|img)[^>]*(?:src|href)="(?:https?:)?//', page.read_text(encoding="utf-8")
+        )
+
+
+@pytest.mark.parametrize("link", ["gone.md", "rules/gone.md", "story-format.md#gone", "/rules/"])
+def test_a_link_that_leads_nowhere_stops_the_build(link: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "docs" / "more.md").write_text(f"# More\n\n[Read on]({link}).\n", encoding="utf-8")
+    built = build(tmp_path / "docs", tmp_path / "site")
+    assert built.returncode != 0
+    assert f"'{link.partition('#')[0]}" in built.stderr
