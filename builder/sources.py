@@ -19,7 +19,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An address inside a file that stays true while lines move; ``storyfile.syntax`` turns it into a `Span`.
+    """An address inside a file that stays true while lines move; ``storyfile.places`` turns it into a `Span`.
 
     ``part`` says whether the key or the value at the end of the route is meant. ``nth`` picks one of several equal
     keys, counted from 1. ``within`` narrows the place to characters [from, to) of a scalar's value. ``otherwise`` is

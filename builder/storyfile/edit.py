@@ -13,9 +13,9 @@ from typing import Any
 
 from builder.diagnostics import BuilderError
 from builder.sources import Route, Source
-from builder.storyfile.decoding import spliced
 from builder.storyfile.notation import in_brackets, in_lines, item
 from builder.storyfile.syntax import Node, nodes, parse
+from builder.storyfile.syntax.decoding import spliced
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Final
 
-from builder.storyfile.scalars import typed
+from builder.storyfile.syntax.scalars import typed
 
 WIDTH: Final = 100
 """Characters after which a list or mapping of single values is no longer written in brackets."""

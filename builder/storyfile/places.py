@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from builder.diagnostics import nearest
 from builder.sources import Place, Source, Span
-from builder.storyfile.decoding import decoded
 from builder.storyfile.syntax import Node, nodes, parse
+from builder.storyfile.syntax.decoding import decoded
 
 
 def locate(source: Source) -> Callable[[Place | Span], Span]:

@@ -18,8 +18,8 @@ from builder.reports import json as as_json
 from builder.reports import text as as_text
 from builder.settings import Settings
 from builder.sources import CourseSources, Source, StorySource
-from builder.storyfile.decoding import decoded
 from builder.storyfile.keys import SHAPES
+from builder.storyfile.syntax.decoding import decoded
 
 SHIPPED: Final = Path(__file__).parents[2] / "stories"
 LOOP: Final = """

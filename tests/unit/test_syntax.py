@@ -9,9 +9,9 @@ import pytest
 from marked import Mistake, assert_is_the_only_finding, choice, findings_in, mistake, scene, story, unmarked
 
 from builder.sources import Source, Span
-from builder.storyfile.attempts import MAX_MISTAKES
-from builder.storyfile.mending import without_entry
 from builder.storyfile.syntax import BARE, MAX_FILE_SIZE, UNREADABLE, parse
+from builder.storyfile.syntax.repair.attempts import MAX_MISTAKES
+from builder.storyfile.syntax.repair.mending import without_entry
 
 Y = "yaml-syntax"
 AND_ON = "\ngoto: her-story"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from builder.storyfile.halt import KEY, QUOTE_IT, Cause, Halt, depth
+from builder.storyfile.syntax.repair.halt import KEY, QUOTE_IT, Cause, Halt, depth
 
 # -- text that begins with a sign --
 

@@ -1,19 +1,15 @@
-"""YAML 1.2, as far as a story needs it: a file becomes plain data, and findings where it is not YAML.
-
-This is the only module that knows the YAML library. Data is read from libyaml's events without keeping positions, for
-most files are sound and nobody asks; `nodes` reads a file again, with positions, when a finding has to be printed.
-"""
+"""libyaml's events become plain data, with a finding for everything that YAML allows and a story does not."""
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Any, Final
 
-from _ruamel_yaml import (
+from builder.diagnostics import Diagnostic
+from builder.sources import Route
+from builder.storyfile.syntax import trouble
+from builder.storyfile.syntax.data import BARE, UNREADABLE
+from builder.storyfile.syntax.libyaml import (
     AliasEvent,
     CParser,
     DocumentStartEvent,
@@ -25,78 +21,21 @@ from _ruamel_yaml import (
     StreamEndEvent,
     YAMLError,
 )
+from builder.storyfile.syntax.repair.dialect import restored
+from builder.storyfile.syntax.repair.mending import SET_ASIDE
+from builder.storyfile.syntax.scalars import MAY_BE_TYPED, typed
 
-from builder.diagnostics import Diagnostic
-from builder.sources import Route, Source
-from builder.storyfile import trouble
-from builder.storyfile.attempts import Attempts
-from builder.storyfile.decoding import decoded
-from builder.storyfile.dialect import restored
-from builder.storyfile.mending import SET_ASIDE
-from builder.storyfile.scalars import MAY_BE_TYPED, typed
-
-MAX_FILE_SIZE: Final = 128 * 2**20
-"""Bytes in one file: a story of 100,000 scenes has about 100 million."""
 MAX_NESTING: Final = 20
 """Lists and mappings inside one another; the format itself needs eight."""
 
-
 _TIGHT = re.compile(r"([A-Za-z][\w-]*):(?!//)(\S.*)")
-
-
-class Missing:
-    """Stands where something should be that cannot be had."""
-
-
-UNREADABLE: Final = Missing()
-"""Stands where a value was written but could not be read; it has been reported, and nobody mentions it again."""
-BARE: Final = Missing()
-"""Stands for the value of a key in braces that has neither colon nor value, as ``c`` in ``{a: b, c}``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A file as plain data: dict, list, str, int, float, bool, None, `UNREADABLE` or `BARE`.
-
-    Mapping keys are always text. ``whole`` is False where reading had to stop, so that what is missing may stand in
-    the unread rest; ``stopped`` is then the route to the last thing read. ``text`` is what was read: the author's text
-    with stand-ins for what is not YAML, every line still where it was.
-    """
-
-    data: Any
-    findings: tuple[Diagnostic, ...] = ()
-    whole: bool = True
-    stopped: Route = ()
-    text: str = ""
-
-
-def parse(source: Source) -> Parsed:
-    """Read a file. Never raises on what an author wrote: every fault is a finding, and the rest is still read."""
-    if len(source.data) > MAX_FILE_SIZE:
-        return Parsed(UNREADABLE, (trouble.too_large_file(source.name, MAX_FILE_SIZE),), whole=False)
-    text, fault = decoded(source)
-    if fault is not None and not text:
-        return Parsed(UNREADABLE, (fault,), whole=False)
-    attempts = Attempts(source.name, text)
-    if fault is not None:
-        attempts.mistakes.append(fault)
-    while True:
-        reading = _Reading(source.name, attempts.given)
-        error = reading.read()
-        if error is None or not attempts.another(error, reading.brackets()):
-            data = reading.data if attempts.given is attempts.text else restored(reading.data)
-            findings = (*attempts.mistakes, *reading.findings)
-            return Parsed(data, findings, reading.whole, reading.stopped, attempts.given)
-
-
-# -- events to data --
 
 
 class _StopError(Exception):
     """The file is not read any further; why has been reported."""
 
 
-class _Reading:
+class Events:
     """One pass over a file's events, one call a list or mapping; the calls are the hot path of the whole builder.
 
     ``open`` holds, for every list or mapping that is open, what it stands in, where, and the event that began it.
@@ -288,64 +227,3 @@ class _Reading:
         if route:
             inside[route[-1]] = UNREADABLE
         self.stopped = tuple(route[1:])
-
-
-# -- the garbage collector --
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Reading makes many objects and no cycles: pausing the cycle collector saves half the time on a large story."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-# -- the same events as a tree with positions --
-
-
-@dataclass(slots=True)
-class Node:
-    """A value with its extent in the file: ``start`` and ``end`` have ``line``, ``column`` and ``index``, from 0.
-
-    ``parts`` holds (key or None, value): a mapping's pairs or a list's items; a scalar has a ``value`` instead.
-    """
-
-    start: Any
-    end: Any
-    value: str | None = None
-    parts: list[tuple[Node | None, Node]] | None = None
-    mapping: bool = False
-
-
-def nodes(text: str) -> tuple[Node | None, bool]:
-    """The tree of a text, and whether it is whole: where the parser has to stop, the tree ends there."""
-    top = Node(None, None, parts=[])
-    stack: list[Node] = [top]
-    keys: list[Node | None] = [None]
-    next_event = CParser(text).get_event
-    whole = False
-    with collector_paused(), suppress(YAMLError):
-        while not isinstance(event := next_event(), StreamEndEvent) and len(stack) <= MAX_NESTING + 2:
-            if isinstance(event, MappingEndEvent | SequenceEndEvent):
-                stack.pop().end = event.end_mark
-                keys.pop()
-            elif isinstance(event, ScalarEvent | AliasEvent | MappingStartEvent | SequenceStartEvent):
-                node = Node(event.start_mark, event.end_mark, value=restored(getattr(event, "value", None)))
-                owner = stack[-1]
-                assert owner.parts is not None
-                if owner.mapping and keys[-1] is None:
-                    keys[-1] = node
-                else:
-                    owner.parts.append((keys[-1], node))
-                    keys[-1] = None
-                if isinstance(event, MappingStartEvent | SequenceStartEvent):
-                    node.parts, node.mapping = [], isinstance(event, MappingStartEvent)
-                    stack.append(node)
-                    keys.append(None)
-        whole = True
-    return (top.parts[0][1] if top.parts else None), whole

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from builder.diagnostics import Diagnostic
 from builder.sources import Span
-from builder.storyfile import layout, slips
-from builder.storyfile.halt import Cause, Halt
+from builder.storyfile.syntax.repair import layout, slips
+from builder.storyfile.syntax.repair.halt import Cause, Halt
 
 
 @dataclass(frozen=True, slots=True)

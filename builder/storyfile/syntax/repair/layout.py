@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from builder.diagnostics import shown
-from builder.storyfile.halt import KEY, QUOTE_IT, Cause, Halt, depth
-from builder.storyfile.slips import after_bracket, after_quote
+from builder.storyfile.syntax.repair.halt import KEY, QUOTE_IT, Cause, Halt, depth
+from builder.storyfile.syntax.repair.slips import after_bracket, after_quote
 
 
 def colon(halt: Halt) -> Cause:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from builder.diagnostics import Diagnostic
-from builder.storyfile.decoding import without_odd_characters
-from builder.storyfile.dialect import hidden, is_older
-from builder.storyfile.mending import without_entry
-from builder.storyfile.stumbles import stumble
-from builder.storyfile.trouble import nothing_read_below
+from builder.storyfile.syntax.decoding import without_odd_characters
+from builder.storyfile.syntax.repair.dialect import hidden, is_older
+from builder.storyfile.syntax.repair.mending import without_entry
+from builder.storyfile.syntax.repair.stumbles import stumble
+from builder.storyfile.syntax.trouble import nothing_read_below
 
 MAX_MISTAKES: Final = 20
 """YAML mistakes after which a file is not read on; every one of them costs a reading of the file."""
