@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from builder.diagnostics import Diagnostic, Finding, Mark, Severity
+from builder.flow.guide import Guide, guide
 from builder.flow.link import StoryGraph, link, link_course
 from builder.flow.proof import Bounds, Proof, prove, words_of
 from builder.flow.situations import Undecided
@@ -27,7 +28,8 @@ class Checked:
     """A course after checking: what could be read, the sound stories as graphs, and the findings in order.
 
     ``waived`` are findings the author accepted, each with the waiver that does so. ``whole`` is False where only some
-    of the course's stories were asked for.
+    of the course's stories were asked for. ``guides`` holds, if they were asked for, those of the stories that could be
+    decided, by the story's id.
     """
 
     course: Course
@@ -37,6 +39,7 @@ class Checked:
     waived: tuple[tuple[Finding, Waiver], ...] = ()
     whole: bool = True
     site_url: str | None = None
+    guides: Mapping[str, Guide] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
@@ -52,9 +55,12 @@ class Checked:
 
 
 @collector_paused()
-def check(sources: CourseSources, settings: Settings, only: Collection[str] | None = None) -> Checked:
+def check(
+    sources: CourseSources, settings: Settings, only: Collection[str] | None = None, *, guiding: bool = False
+) -> Checked:
     """Read, link and check a course; with ``only``, just the stories with these ids, and no findings elsewhere.
 
+    With ``guiding`` the guides for learners' pages are made as well, while all that can happen in a story is at hand.
     Never raises on what an author wrote: whatever is wrong is a finding.
     """
     course, course_findings, skills_known = read_course(sources.course, sources.skills)
@@ -62,6 +68,7 @@ def check(sources: CourseSources, settings: Settings, only: Collection[str] | No
     wanted = [found for found in sources.stories if only is None or found.id in only]
     read = [read_story(found) for found in wanted]
     graphs: list[StoryGraph] = []
+    guides: dict[str, Guide] = {}
     findings: list[Diagnostic] = []
     if only is None:
         findings += course_findings
@@ -72,7 +79,10 @@ def check(sources: CourseSources, settings: Settings, only: Collection[str] | No
         findings += [*story.findings, *more]
         if graph is not None and not story.findings:
             graphs.append(graph)
-            findings += _by_rules(graph, settings)
+            needs = _Needs(graph, settings, {StoryGraph: graph, Story: graph.story})
+            findings += _by_rules(needs)
+            if guiding and isinstance(proof := needs[Proof], Proof):
+                guides[graph.story.id] = guide(proof)
     stories = tuple(each.story for each in read)
     findings += _once(_definitions(sources, course, graphs, only is None), settings)
     find = _finder({source.name: source for source in _files(sources)})
@@ -81,25 +91,34 @@ def check(sources: CourseSources, settings: Settings, only: Collection[str] | No
     used = {waiver for _, waiver in waived}
     idle = _once(Waivers(waivers, used, _judged(sources, graphs, only is None), tuple(all_pages().values())), settings)
     kept = sorted([*kept, *(find(_addressed(each, stories)) for each in idle)], key=_order)
-    return Checked(course, stories, tuple(graphs), tuple(kept), waived, only is None, settings.site_url)
+    return Checked(course, stories, tuple(graphs), tuple(kept), waived, only is None, settings.site_url, guides)
 
 
 _OF_COURSE: Final = (Definitions, Waivers)
 """What rules need that are asked once a course, not once a story."""
 
 
-def _by_rules(graph: StoryGraph, settings: Settings) -> Iterator[Diagnostic]:
-    """What the rules say of a sound story; what several rules need is made once, and only if one needs it."""
-    made: dict[type, object] = {StoryGraph: graph, Story: graph.story}
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What is made of one sound story: each thing once, and only if something needs it."""
+
+    graph: StoryGraph
+    settings: Settings
+    made: dict[type, object]
+
+    def __getitem__(self, kind: type) -> object:
+        if kind not in self.made:
+            self.made.update(_searched(self.graph, self.settings))
+        return self.made[kind]
+
+
+def _by_rules(needs: _Needs) -> Iterator[Diagnostic]:
+    """What the rules say of a sound story."""
     for rule in all_rules():
-        if rule.needs in _OF_COURSE:
-            continue
-        if rule.needs not in made:
-            made |= _searched(graph, settings)
-        needed = made[rule.needs]
+        needed = needs[rule.needs] if rule.needs not in _OF_COURSE else None
         for found in rule.check(needed) if needed is not None else ():
-            played = words_of(graph, found.play) if found.play is not None else ()
-            yield replace(found, severity=_severity(rule, settings), played=played)
+            played = words_of(needs.graph, found.play) if found.play is not None else ()
+            yield replace(found, severity=_severity(rule, needs.settings), played=played)
 
 
 def _searched(graph: StoryGraph, settings: Settings) -> dict[type, object]:

@@ -50,9 +50,17 @@ class Odds:
 
 def odds(situations: Situations) -> Odds | None:
     """The odds of a learner who chooses blindly; None where the story is too tangled to solve."""
-    chain = _Chain(situations, Mover(situations), can_end(situations), circles(situations))
+    chain = _chain(situations)
     try:
         return _forwards(chain, _successes(chain))
+    except TooTangledError:
+        return None
+
+
+def success_chances(situations: Situations) -> Mapping[Room, ByState] | None:
+    """The chance of success from every situation when playing on at random; None where the story is too tangled."""
+    try:
+        return _successes(_chain(situations))
     except TooTangledError:
         return None
 
@@ -65,6 +73,10 @@ class _Chain:
     mover: Mover
     live: Mapping[Room, States]
     groups: Sequence[Sequence[Room]]
+
+
+def _chain(situations: Situations) -> _Chain:
+    return _Chain(situations, Mover(situations), can_end(situations), circles(situations))
 
 
 @dataclass(frozen=True, slots=True)

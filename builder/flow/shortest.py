@@ -6,7 +6,7 @@ what it met first, so a play is found by walking back through the rounds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import count
@@ -79,16 +79,31 @@ def fewest_choices(found: Rounds, room: Room, states: States) -> int | None:
 
 def shortest_play(found: Rounds, room: Room, states: States) -> tuple[int, ...] | None:
     """A shortest list of choices that leads into one of these states; None where no play does."""
-    batch = _first(found, room, states)
-    if batch is None:
-        return None
-    choices: list[int] = []
-    state = _lowest(batch.states & states)
-    while batch.order:
+    return next(shortest_plays(found, [(room, states)]))
+
+
+def shortest_plays(found: Rounds, wanted: Iterable[tuple[Room, States]]) -> Iterator[tuple[int, ...] | None]:
+    """The same for each of these: what several plays have in common is looked for once."""
+    known: dict[tuple[int, States], tuple[int, ...]] = {}
+    for room, states in wanted:
+        batch = _first(found, room, states)
+        yield None if batch is None else _retraced(found, room, batch, _lowest(batch.states & states), known)
+
+
+def _retraced(
+    found: Rounds, room: Room, batch: Batch, state: States, known: dict[tuple[int, States], tuple[int, ...]]
+) -> tuple[int, ...]:
+    steps: list[tuple[tuple[int, States], Way]] = []
+    while batch.order and (batch.order, state) not in known:
+        here = batch.order, state
         room, way, batch, state = next(_steps_back(found, room, batch, state))
+        steps.append((here, way))
+    choices = known.get((batch.order, state), ())
+    for here, way in reversed(steps):
         if way.choice is not None:
-            choices.append(way.choice.position)
-    return tuple(reversed(choices))
+            choices = (*choices, way.choice.position)
+        known[here] = choices
+    return choices
 
 
 def _first(found: Rounds, room: Room, states: States) -> Batch | None:

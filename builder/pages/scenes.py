@@ -159,7 +159,7 @@ def _choice_view(tale: Telling, choice: Choice) -> ChoiceView:
     return ChoiceView(
         choice.position,
         words,
-        choice.say is not None and not choice.say.startswith(_OPENING_QUOTES),
+        is_quoted(choice),
         tale.tally.when(choice.when) if choice.when else "",
         phrase(choice.locked) if choice.locked else _NO_WORDS,
         tale.links.to[choice.goto],
@@ -170,6 +170,11 @@ def _choice_view(tale: Telling, choice: Choice) -> ChoiceView:
         coach,
         at_once,
     )
+
+
+def is_quoted(choice: Choice) -> bool:
+    """Whether a choice's words are put into quotation marks: spoken, and the author has not done so."""
+    return choice.say is not None and not choice.say.startswith(_OPENING_QUOTES)
 
 
 def _coach(tale: Telling, choice: Choice) -> tuple[Markup, bool]:

@@ -10,13 +10,14 @@ from typing import Final
 from builder.diagnostics import BuilderError
 from builder.flow.link import StoryGraph
 from builder.flow.outline import Audience, Order, order_for
+from builder.formats.dot.blank import blank_dot, blank_picture
 from builder.formats.dot.drawing import dot_text
 from builder.formats.dot.engine import drawn_by, layout
 from builder.formats.dot.keeping import keep, kept
 from builder.formats.dot.picture import Caption, caption_for, picture
 from builder.formats.dot.view import View, detail_for, in_symbols
 
-__all__ = ["SUFFIXES", "Caption", "dot", "draw", "svg", "write_diagram"]
+__all__ = ["SUFFIXES", "Caption", "dot", "draw", "draw_blank", "svg", "write_diagram"]
 
 SUFFIXES: Final = (".svg", ".dot", ".png", ".pdf")
 """The files `write_diagram` can make."""
@@ -71,6 +72,17 @@ def draw(
         if drawn:
             return picture(drawn, caption_for(graph, each.detail, _TABLE), alone=False)
     return None
+
+
+def draw_blank(graph: StoryGraph, cache_dir: Path) -> str | None:
+    """The map without a word on it, for a script to fill in; None where the story is too large for a map of scenes.
+
+    It is kept in ``cache_dir`` like the other.
+    """
+    if detail_for(graph) == "overview":
+        return None
+    drawn = _kept_layout(blank_dot(graph), cache_dir / "maps" / f"{graph.story.id}-blank.layout")
+    return blank_picture(drawn) if drawn else None
 
 
 def write_diagram(graph: StoryGraph, suffix: str, *, condition: Callable[[str], str] = in_symbols) -> bytes:

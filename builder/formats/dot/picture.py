@@ -14,7 +14,7 @@ from builder.formats.dot.lettering import ASIDE, plain, restored, width
 from builder.formats.dot.palette import ROLE_OF, light, stylesheet
 from builder.formats.dot.view import RESULTS, Detail, count
 
-_SVG: Final = "{http://www.w3.org/2000/svg}"
+SVG: Final = "{http://www.w3.org/2000/svg}"
 _LINK: Final = "{http://www.w3.org/1999/xlink}"
 _DRAWN: Final[tuple[str, ...]] = (
     "d",
@@ -72,13 +72,13 @@ def picture(graphviz_svg: str, caption: Caption, *, alone: bool) -> str:
     screen begins there.
     """
     drawn = ET.fromstring(graphviz_svg)
-    sheet = drawn.find(f"{_SVG}g")
+    sheet = drawn.find(f"{SVG}g")
     assert sheet is not None, "Graphviz puts all it draws into one group"
-    legend = list(_legend(sheet.findall(f"{_SVG}text")))
+    legend = list(_legend(sheet.findall(f"{SVG}text")))
     found = _root(drawn, caption, reach=_right_edge(legend))
     if alone:
         _inside(found, "style", {}, stylesheet())
-    moved = _inside(found, "g", {"transform": re.sub(r".*(translate\([^)]*\)).*", r"\1", sheet.get("transform", ""))})
+    moved = _inside(found, "g", {"transform": translation(sheet)})
     moved.extend(_bands_edges_nodes(sheet))
     if legend:
         _inside(moved, "g", {"class": "ch-map-legend"}).extend(legend)
@@ -91,9 +91,14 @@ def picture(graphviz_svg: str, caption: Caption, *, alone: bool) -> str:
     return ET.tostring(beginning, encoding="unicode")
 
 
+def translation(sheet: ET.Element) -> str:
+    """How Graphviz's sheet is moved, without what it also says and does not do: scaling by 1, turning by 0."""
+    return re.sub(r".*(translate\([^)]*\)).*", r"\1", sheet.get("transform", ""))
+
+
 def _start(sheet: ET.Element, width: float) -> int:
     """How far to the right the story starts, in tenths of the width."""
-    word = sheet.find(f"{_SVG}g[@class='node start t1']//{_SVG}text")
+    word = sheet.find(f"{SVG}g[@class='node start t1']//{SVG}text")
     return round(10 * float(word.get("x", "0")) / width) if word is not None else 0
 
 
@@ -104,7 +109,7 @@ def _root(drawn: ET.Element, caption: Caption, reach: float) -> ET.Element:
     root = ET.Element(
         "svg",
         {
-            "xmlns": _SVG.strip("{}"),
+            "xmlns": SVG.strip("{}"),
             "class": "ch-map",
             "viewBox": f"{left:g} {top:g} {size['width']} {size['height']}",
             **size,
@@ -131,7 +136,7 @@ def _inside(parent: ET.Element, tag: str, attributes: dict[str, str], text: str 
 
 def _bands_edges_nodes(sheet: ET.Element) -> Iterator[ET.Element]:
     """The groups of Graphviz's sheet in the order they were drawn: stages behind, then lines, then boxes."""
-    for group in sheet.findall(f"{_SVG}g"):
+    for group in sheet.findall(f"{SVG}g"):
         kinds = group.get("class", "").split()
         match kinds[0]:
             case "cluster":
@@ -143,7 +148,7 @@ def _bands_edges_nodes(sheet: ET.Element) -> Iterator[ET.Element]:
 
 
 def _node(group: ET.Element, kinds: list[str]) -> ET.Element:
-    link = group.find(f".//{_SVG}a")
+    link = group.find(f".//{SVG}a")
     address = link.get(f"{_LINK}href") if link is not None else None
     name = {"class": f"ch-map-node ch-map-{kinds[0]}"}
     node = _group(group, "a", {"href": address, **name}) if address else _group(group, "g", name)
@@ -166,34 +171,35 @@ def _node(group: ET.Element, kinds: list[str]) -> ET.Element:
 def _group(group: ET.Element, tag: str, attributes: dict[str, str]) -> ET.Element:
     """Everything drawn in a group of Graphviz, flat, with its tooltip as the title."""
     flat = ET.Element(tag, attributes)
-    link = group.find(f".//{_SVG}a")
+    link = group.find(f".//{SVG}a")
     if link is not None and link.get(f"{_LINK}title"):
         _inside(flat, "title", {}, restored(link.get(f"{_LINK}title", "")))
-    for shape in group.iter():
-        match shape.tag.removeprefix(_SVG):
+    for each in group.iter():
+        match each.tag.removeprefix(SVG):
             case "path" | "polygon" | "polyline" | "ellipse":
-                flat.append(_shape(shape))
+                flat.append(shape(each))
             case "text":
-                flat.append(_text(shape))
+                flat.append(_text(each))
     return flat
 
 
-def _shape(shape: ET.Element) -> ET.Element:
-    drawn = {name: _ROUND.sub(r"\1", shape.attrib[name]) for name in _DRAWN if name in shape.attrib}
-    made = ET.Element(shape.tag.removeprefix(_SVG), drawn)
+def shape(found: ET.Element) -> ET.Element:
+    """What Graphviz drew, without what it says of it otherwise, and in colours that a stylesheet can change."""
+    drawn = {name: _ROUND.sub(r"\1", found.attrib[name]) for name in _DRAWN if name in found.attrib}
+    made = ET.Element(found.tag.removeprefix(SVG), drawn)
     for part in ("fill", "stroke"):
         _paint(made, part, ROLE_OF.get(made.get(part, "")))
     return made
 
 
-def _text(shape: ET.Element) -> ET.Element:
-    words = restored(shape.text or "")
+def _text(found: ET.Element) -> ET.Element:
+    words = restored(found.text or "")
     indent = len(words) - len(words.lstrip())
-    x = float(shape.get("x", "0")) + 3.4 * indent
-    made = ET.Element("text", {"x": f"{x:.6g}", "y": shape.get("y", "0")})
-    if shape.get("text-anchor") != "start":
-        made.set("text-anchor", shape.get("text-anchor", "middle"))
-    _paint(made, "fill", "muted" if indent == len(ASIDE) else ROLE_OF.get(shape.get("fill", ""), "ink"))
+    x = float(found.get("x", "0")) + 3.4 * indent
+    made = ET.Element("text", {"x": f"{x:.6g}", "y": found.get("y", "0")})
+    if found.get("text-anchor") != "start":
+        made.set("text-anchor", found.get("text-anchor", "middle"))
+    _paint(made, "fill", "muted" if indent == len(ASIDE) else ROLE_OF.get(found.get("fill", ""), "ink"))
     made.text = words.strip()
     return made
 

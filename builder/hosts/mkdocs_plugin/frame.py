@@ -22,7 +22,8 @@ _STORY: Final = "coolheadmarkstory"
 _BODY: Final = "coolheadmarkbody"
 _FOLDER: Final = "coolheadmarkfolder"
 _NAME: Final = "coolheadmarkname"
-_MARKS: Final = re.compile(f"({'|'.join((_TITLE, _STORY, _BODY, _FOLDER, _NAME))})")
+_PLAY: Final = "coolheadmarkplay"
+_MARKS: Final = re.compile(f"({'|'.join((_TITLE, _STORY, _BODY, _FOLDER, _NAME, _PLAY))})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Frame:
 
     pieces: tuple[str, ...]
 
-    def around(self, page: Page, story_title: str) -> bytes:
-        """The whole page for one scene."""
+    def around(self, page: Page, story_title: str, play: str) -> bytes:
+        """The whole page for one scene; ``play`` is the code of a play that rests there, empty where none is known."""
         folder, _, name = page.address.rpartition("/")
         put: Mapping[str, str] = {
             _TITLE: escape(page.site_title),
@@ -40,6 +41,7 @@ class Frame:
             _BODY: page.body,
             _FOLDER: folder,
             _NAME: name.removesuffix(".html"),
+            _PLAY: play,
         }
         pieces = list(self.pieces)
         pieces[1::2] = [put[mark] for mark in pieces[1::2]]
@@ -59,6 +61,7 @@ def render_frame(
     page.meta = {
         "language": language,
         "story": _STORY,
+        "play": _PLAY,
         "search": {"exclude": True},
         "colours": colours(config),
         "styles": [path for path in config.extra_css if not path.startswith("assets/coolhead/") or path == COLOURS],

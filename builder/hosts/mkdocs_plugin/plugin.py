@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from builder.diagnostics import BuilderError, Finding, Severity
 from builder.flow.link import StoryGraph
-from builder.formats.dot import draw
+from builder.formats.dot import draw, draw_blank
 from builder.hosts.folder import is_yaml, read_course_folder
 from builder.hosts.mkdocs_plugin.frame import Frame, render_frame
 from builder.hosts.mkdocs_plugin.navigation import add_stories, in_course_order, name_home
@@ -89,7 +89,7 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
             settings = Settings(severities(self.config.severity), config.site_url, self.config.limit)
         except BuilderError as error:
             raise PluginError(str(error)) from error
-        self.checked = check(sources, settings)
+        self.checked = check(sources, settings, guiding=True)
         self.report(self.checked)
         if errors := self.checked.count(Severity.ERROR):
             told = "1 error has" if errors == 1 else f"{errors} errors have"
@@ -193,19 +193,21 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
             source = os.path.relpath(_root(config) / graph.story.file, config.docs_dir).replace(os.sep, "/")
             yield framed_page(start_page(graph, course), config, source)
             yield framed_page(map_page(graph, course, _map(graph, kept)), config, source)
-            pages = list(scene_pages(graph, course))
+            pages, guide = list(scene_pages(graph, course)), self._checked.guides.get(graph.story.id)
+            plays = guide.plays if guide is not None else {}
             for page in pages:
-                yield MadeFile(page.address, config, partial(self._framed, page, graph.story.title))
-            for address, make in data_files(graph, pages):
+                play = plays.get(page.place, "")
+                yield MadeFile(page.address, config, partial(self._framed, page, graph.story.title, play))
+            for address, make in data_files(graph, course, pages, guide, draw_blank(graph, kept)):
                 yield MadeFile(address, config, make)
         for name, script in scripts():
             yield MadeFile(f"assets/coolhead/{name}", config, partial(bytes, script))
         if rules := colour_rules(config):
             yield File.generated(config, COLOURS, content=rules)
 
-    def _framed(self, page: Page, story_title: str) -> bytes:
+    def _framed(self, page: Page, story_title: str, play: str) -> bytes:
         assert self._frame is not None, "files are written after on_env"
-        return self._frame.around(page, story_title)
+        return self._frame.around(page, story_title, play)
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -5,26 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from builder.flow.guide import Guide
 from builder.flow.link import StoryGraph
+from builder.model import Course
 from builder.pages.addresses import folder
 from builder.pages.compile import Page
 from builder.pages.playdata.carrier import carrier
+from builder.pages.playdata.lessons import lessons
 from builder.pages.playdata.logic import logic
 from builder.pages.playdata.words import chunked, words
 
 __all__ = ["data_files"]
 
 
-def data_files(graph: StoryGraph, pages: Sequence[Page]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def data_files(
+    graph: StoryGraph, course: Course, pages: Sequence[Page], guide: Guide | None, map: str | None
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The data files of a story, each by its address and with what makes its bytes: made late, none has to be kept.
 
-    ``pages`` are the story's scene and outcome pages: their finished bodies are what the script shows.
+    ``pages`` are the story's scene and outcome pages: their finished bodies are what the script shows. ``guide`` is
+    None for a story that could not be decided, ``map`` (our own drawing, trusted) for one that could not be drawn.
     """
     home = folder(graph.story.id)
     chunks = chunked([page for page in pages if not _passed_through(graph, page.place)])
     yield f"{home}/story.js", partial(_story, graph, chunks)
     for number, chunk in enumerate(chunks):
         yield f"{home}/words-{number}.js", partial(_words, number, chunk)
+    yield f"{home}/lessons.js", partial(_lessons, graph, course, guide, map)
 
 
 def _passed_through(graph: StoryGraph, place: str) -> bool:
@@ -35,6 +42,10 @@ def _passed_through(graph: StoryGraph, place: str) -> bool:
 def _story(graph: StoryGraph, chunks: Sequence[Sequence[Page]]) -> bytes:
     chunk_of = {page.place: number for number, chunk in enumerate(chunks) for page in chunk}
     return carrier("story", logic(graph, chunk_of) | {"chunks": len(chunks)})
+
+
+def _lessons(graph: StoryGraph, course: Course, guide: Guide | None, map: str | None) -> bytes:
+    return carrier("lessons", lessons(graph, course, guide, map))
 
 
 def _words(number: int, chunk: Sequence[Page]) -> bytes:
