@@ -26,7 +26,7 @@ from builder.diagnostics import BuilderError
 from builder.flow.link import StoryGraph, link
 from builder.flow.outline import Audience
 from builder.formats import dot as maps
-from builder.formats.dot import SUFFIXES, dot, draw, engine, svg, write_diagram
+from builder.formats.dot import SUFFIXES, dot, draw, draw_blank, engine, svg, write_diagram
 from builder.formats.dot.lettering import plain, width, wrapped
 from builder.formats.dot.palette import PALETTE
 from builder.formats.dot.picture import Caption
@@ -683,3 +683,44 @@ def test_a_story_gives_the_same_bytes_under_any_hash_seed() -> None:
         for seed, locale in (("1", "C"), ("2", "C.UTF-8"))
     ]
     assert made[0] == made[1] and len(made[0]) > 50_000
+
+
+# -- the map without a word --
+
+
+def blank(graph: StoryGraph, folder: Path) -> ET.Element:
+    found = draw_blank(graph, folder)
+    assert found is not None
+    return ET.fromstring(found)
+
+
+def test_a_blank_map_has_every_place_and_line_by_name_and_not_one_word(tmp_path: Path) -> None:
+    picture = blank(graph_of(SMALL), tmp_path)
+    groups = [each.attrib for each in picture.iter() if each.tag.endswith("}g")]
+    assert {each["data-place"] for each in groups if "data-place" in each} == {
+        "ringing", "waiting", "passing", "sorting", "settled", "grudging", "gone"
+    }  # fmt: skip
+    assert [(each["data-from"], each["data-to"]) for each in groups if "data-from" in each].count(
+        ("ringing", "gone")
+    ) == 1
+    assert {("waiting", "passing"), ("sorting", "ringing")} <= {
+        (each.get("data-from"), each.get("data-to")) for each in groups
+    }
+    assert not "".join(picture.itertext()).strip()
+
+
+def test_a_blank_map_tells_no_outcome_from_another(tmp_path: Path) -> None:
+    shown = draw_blank(graph_of(SMALL), tmp_path)
+    for old, new in (("success", "failure"), ("partial", "success")):
+        assert draw_blank(graph_of(SMALL.replace(f"result: {old}", f"result: {new}")), tmp_path) == shown
+
+
+def test_a_blank_map_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = draw_blank(graph_of(SMALL), tmp_path)
+    monkeypatch.setattr(maps, "layout", lambda text: pytest.fail("drawn again"))
+    assert draw_blank(graph_of(SMALL), tmp_path) == first
+
+
+def test_a_story_too_large_for_a_map_of_scenes_has_no_blank_map(tmp_path: Path) -> None:
+    assert draw_blank(tangle(MAX_SCENES), tmp_path) is not None
+    assert draw_blank(tangle(MAX_SCENES + 1), tmp_path) is None

@@ -16,6 +16,7 @@ from builder.flow.link import StoryGraph
 from builder.flow.play import begin, choose, decode, go_on, replay, settle
 from builder.flow.proof import Proof, prove
 from builder.flow.step import Situation, continues, ended, move, offered, score, state
+from builder.model import Value
 from builder.settings import MAX_COMBINATIONS
 
 STORY = """
@@ -88,7 +89,7 @@ def test_chances_past_the_limit_are_not_told(monkeypatch: pytest.MonkeyPatch) ->
     assert guide_of(graph()).chances is None
 
 
-def key_of(graph: StoryGraph, situation: Situation) -> tuple[object, ...]:
+def key_of(graph: StoryGraph, situation: Situation) -> tuple[Value, ...]:
     values = state(graph, situation)
     read = {name for tree in graph.expressions.values() for name in variables_in(tree)}
     asked = {scene for tree in graph.expressions.values() for scene in scenes_in(tree)}
@@ -100,7 +101,7 @@ def key_of(graph: StoryGraph, situation: Situation) -> tuple[object, ...]:
 
 def situations(graph: StoryGraph) -> set[Situation]:
     """Every situation in play, found by playing; those that differ in an idle variable only count as one."""
-    found: dict[tuple[str, tuple[object, ...]], Situation] = {}
+    found: dict[tuple[str, tuple[Value, ...]], Situation] = {}
     waiting = [begin(graph).situation]
     while waiting:
         each = waiting.pop()

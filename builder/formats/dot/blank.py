@@ -13,7 +13,7 @@ from builder.formats.dot.palette import light
 from builder.formats.dot.picture import SVG, shape, translation
 from builder.formats.dot.scenes import MAX_IN_A_ROW
 
-_BOX: Final = {"shape": "box", "width": "1.5", "height": "0.55"}
+_BOX: Final = {"shape": "box", "style": "rounded,filled", "width": "1.5", "height": "0.55"}
 _PASSING: Final = {"shape": "circle", "width": "0.2"}
 
 

@@ -11,9 +11,9 @@ from builder.model import Course
 from builder.pages.addresses import folder
 from builder.pages.compile import Page
 from builder.pages.playdata.carrier import carrier
-from builder.pages.playdata.lessons import lessons
-from builder.pages.playdata.logic import logic
-from builder.pages.playdata.words import chunked, words
+from builder.pages.playdata.lessons import story_lessons
+from builder.pages.playdata.logic import story_logic
+from builder.pages.playdata.words import bodies, chunked
 
 __all__ = ["data_files"]
 
@@ -41,12 +41,12 @@ def _passed_through(graph: StoryGraph, place: str) -> bool:
 
 def _story(graph: StoryGraph, chunks: Sequence[Sequence[Page]]) -> bytes:
     chunk_of = {page.place: number for number, chunk in enumerate(chunks) for page in chunk}
-    return carrier("story", logic(graph, chunk_of) | {"chunks": len(chunks)})
+    return carrier("story", story_logic(graph, chunk_of) | {"chunks": len(chunks)})
 
 
 def _lessons(graph: StoryGraph, course: Course, guide: Guide | None, map: str | None) -> bytes:
-    return carrier("lessons", lessons(graph, course, guide, map))
+    return carrier("lessons", story_lessons(graph, course, guide, map))
 
 
 def _words(number: int, chunk: Sequence[Page]) -> bytes:
-    return carrier("words", number, words(chunk))
+    return carrier("words", number, bodies(chunk))

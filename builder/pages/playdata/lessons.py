@@ -32,7 +32,7 @@ from builder.pages.scenes import is_quoted
 from builder.pages.telling import Telling, telling
 
 
-def lessons(graph: StoryGraph, course: Course, guide: Guide | None, map: str | None) -> dict[str, Data]:
+def story_lessons(graph: StoryGraph, course: Course, guide: Guide | None, map: str | None) -> dict[str, Data]:
     """What the debrief needs of a story; without a guide nothing is said of chances and strong plays."""
     story, tale = graph.story, telling(graph)
     chances = guide.chances if guide is not None else None

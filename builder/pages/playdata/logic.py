@@ -41,7 +41,7 @@ _FINGERPRINT: Final = 5
 _REVISION: Final = 10
 
 
-def logic(graph: StoryGraph, chunk_of: Mapping[str, int]) -> dict[str, Data]:
+def story_logic(graph: StoryGraph, chunk_of: Mapping[str, int]) -> dict[str, Data]:
     """What can happen in a story; ``chunk_of`` tells by scene and outcome which chunk of words holds it.
 
     The ``revision`` is the same as long as nothing that matters to a play has changed, and no choice's words.

@@ -25,6 +25,6 @@ def chunked(pages: Iterable[Page]) -> list[list[Page]]:
     return chunks
 
 
-def words(chunk: Sequence[Page]) -> dict[str, Data]:
+def bodies(chunk: Sequence[Page]) -> dict[str, Data]:
     """The body of each page of a chunk, by scene or outcome."""
     return {page.place: page.body for page in chunk}
