@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve check test lint format bench docs screenshots clean
+.PHONY: help site serve check test lint format bench docs transcripts screenshots clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -47,6 +47,9 @@ bench: $(tools) ## measure, and print the figures as ratios
 docs: $(tools) ## compile the docs, with a page for every rule, into docs-site/
 	@# not --quiet: what it does not say, --strict does not count
 	$(python) -m mkdocs build --strict -f docs/making/mkdocs.yml
+
+transcripts: $(tools) ## write anew what can happen in the stories that hold two players to the same truth
+	PYTHONPATH=tests $(python) -m transcripts
 
 screenshots: $(browser) ## pictures of every kind of page into test-results/screenshots/
 	$(python) -m pytest -q tests/browser/screenshots.py

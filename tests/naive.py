@@ -177,6 +177,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Scene:
     shown: bool
+    lines: tuple[Expression, ...]  # when each is shown
     effect: Effect
     choices: tuple[Choice, ...]
     ways: tuple[tuple[Expression, str], ...]  # `next` and `route` alike; empty where there are choices
@@ -249,6 +250,7 @@ def make(raw: dict[str, Any]) -> Story:
     def scene(name: str, given: dict[str, Any]) -> Scene:
         return Scene(
             shown="choices" in given or any(key in given for key in ("text", "lines", "media")),
+            lines=tuple(expression(line.get("when", True)) for line in given.get("lines", [{}] * ("text" in given))),
             effect=effect(given),
             choices=tuple(choice(name, position, each) for position, each in enumerate(given.get("choices", ()))),
             ways=ways([{"goto": given["next"]}] if "next" in given else given.get("route", ())),
@@ -361,6 +363,13 @@ def go_on(story: Story, situation: Situation, entered: set[str] | None = None) -
     place, values, visited = situation
     goto = way_on(story.scenes[place], values, visited)
     return go(story, goto, values, visited, set() if entered is None else entered)
+
+
+def lines_shown(story: Story, situation: Situation) -> list[int]:
+    """The positions of the lines that are shown where the play rests; a `text` is one line."""
+    place, values, visited = situation
+    lines = story.scenes[place].lines if place in story.scenes else ()
+    return [position for position, when in enumerate(lines) if when(values, visited)]
 
 
 def settle(story: Story, situation: Situation, stop_at: str = "") -> Situation:

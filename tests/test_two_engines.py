@@ -10,18 +10,16 @@ from random import Random
 
 import naive
 import pytest
+from happenings import entered, happenings
 from random_stories import random_story
 from ruamel.yaml import YAML
 
-from builder.expressions import evaluate
 from builder.flow.link import StoryGraph, link
 from builder.flow.play import Play, begin, choose, decode, encode, go_on, replay
 from builder.flow.step import (
     Chosen,
     Ended,
     EndlessLoopError,
-    Entered,
-    Moment,
     Situation,
     continues,
     ended,
@@ -29,10 +27,9 @@ from builder.flow.step import (
     move,
     offered,
     score,
-    state,
 )
 from builder.hosts.folder import find_course
-from builder.model import Choice, Course, Number, Outcome
+from builder.model import Course
 from builder.sources import Source, StorySource
 from builder.storyfile.read import read_story
 
@@ -59,10 +56,6 @@ def both(seed: int) -> tuple[StoryGraph, naive.Story]:
 
 def as_naive(situation: Situation) -> naive.Situation:
     return situation.place, situation.values, situation.visited
-
-
-def entered(moments: tuple[Moment, ...]) -> set[str]:
-    return {moment.scene for moment in moments if isinstance(moment, Entered)}
 
 
 def assert_alike(graph: StoryGraph, ours: Situation, story: naive.Story, theirs: naive.Situation) -> None:
@@ -180,7 +173,7 @@ def test_the_random_stories_have_in_them_all_that_the_engines_could_disagree_abo
         graph, _ = both(seed)
         before = None
         for play in random_walk(graph, Random(seed)):
-            met.update(last_step(graph, before, play))
+            met.update(happenings(graph, before, play))
             before = play
         met["a loop without end"] += before is None
     assert not {what: met[what] for what in WANTED if met[what] < 10}
@@ -204,46 +197,3 @@ WANTED = (
     "a score cut to its range",
     "a loop without end",
 )
-
-
-def last_step(graph: StoryGraph, before: Play | None, play: Play) -> Iterator[str]:
-    """What is worth counting in the last step of a play."""
-    earlier = before.transcript if before else ()
-    seen = entered(earlier)
-    for moment in play.transcript[len(earlier) :]:
-        match moment:
-            case Chosen(choice=choice, interrupt=interrupt):
-                assert before is not None
-                yield "an interrupt after a choice" if interrupt else "a choice"
-                if was_cut(graph, before.situation, choice):
-                    yield "a number cut to its range"
-            case Entered(scene=scene, interrupt=interrupt, shown=shown, lines=lines):
-                yield "an interrupt on entry" if interrupt else "a scene shown" if shown else "a scene passed"
-                if shown and len(lines) < len(graph.story.scenes[scene].lines):
-                    yield "a line left out"
-                if scene in seen:
-                    yield "a scene entered again"
-            case Ended(outcome=outcome, score=points):
-                yield from worth(graph, play.situation, graph.story.outcomes[outcome], points)
-    if before and before.choices == play.choices:
-        yield "a shown scene gone on from"
-    if play.situation.visited:
-        yield "a scene remembered"
-    if not ended(graph, play.situation):
-        choices = offered(graph, play.situation)
-        if len(choices) < len(graph.story.scenes[play.situation.place].choices):
-            yield "a choice not offered" if choices else "nothing offered"
-
-
-def was_cut(graph: StoryGraph, situation: Situation, choice: Choice) -> bool:
-    values = state(graph, situation)
-    ranges = {name: each for name, each in graph.story.state.items() if isinstance(each, Number)}
-    return any(not ranges[name].min <= int(values[name]) + by <= ranges[name].max for name, by in choice.change.items())
-
-
-def worth(graph: StoryGraph, situation: Situation, outcome: Outcome, points: int) -> Iterator[str]:
-    yield outcome.result
-    if outcome.score:
-        yield "a score of the story's own"
-        if points != evaluate(graph.expressions[outcome.score], state(graph, situation), situation.visited):
-            yield "a score cut to its range"
