@@ -73,7 +73,9 @@ def home_page(course: Course, graphs: Sequence[StoryGraph]) -> Page:
 def start_page(graph: StoryGraph, course: Course) -> Page:
     """The page that a story begins on: everything to know before the first choice."""
     story, tale = graph.story, telling(graph)
-    body = macro("start.html", "start")(start_view(tale, course), story.title, STATUS[story.status], tale.links.begin)
+    body = macro("start.html", "start")(
+        story.id, start_view(tale, course), story.title, STATUS[story.status], tale.links.begin
+    )
     return Page(start_address(story.id), "start", story.title, story.title, plain(story.summary), str(body))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections.abc import Callable
 from html import escape
@@ -24,8 +25,8 @@ _OPENING: Final = re.compile(r'<h1\b[^>]*>.*?</h1>\s*(?:<p class="ch-lead">.*?</
 class FramedPage(MkDocsPage):
     """A home, start or map page in Material's frame: no Markdown to read, its HTML is ready."""
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
-        self._page = page
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, script: str | None) -> None:
+        self._page, self._script = page, script
         # MkDocs' themes print titles and meta data as they are.
         super().__init__(escape(page.title), file, config)
 
@@ -42,7 +43,8 @@ class FramedPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set what MkDocs would make from Markdown."""
-        self.content, anchor = with_anchor(self._page.body)
+        body, anchor = with_anchor(self._page.body)
+        self.content = with_script(body, self._page.address, self._script)
         # One heading, which the table of contents does not show but the link past the navigation needs.
         self.toc = get_toc([{"level": 1, "id": anchor, "name": escape(self._page.title), "children": []}])
         self.present_anchor_ids = ids_in(self.content)
@@ -90,12 +92,15 @@ class MadeFile(File):
         return True
 
 
-def framed_page(page: Page, config: MkDocsConfig, edit_uri: str | None) -> File:
-    """The file of a page in Material's frame; ``edit_uri`` is what an "edit" button opens, as seen from docs_dir."""
+def framed_page(page: Page, config: MkDocsConfig, edit_uri: str | None, script: str | None = None) -> File:
+    """The file of a page in Material's frame; ``edit_uri`` is what an "edit" button opens, as seen from docs_dir.
+
+    ``script`` is the address of a script for the page.
+    """
     source = re.sub(r"\.html$", ".md", page.address)
     file = File.generated(config, source, content="", inclusion=_listed(page))
     file.edit_uri = edit_uri
-    FramedPage(page, file, config)
+    FramedPage(page, file, config, script)
     return file
 
 
@@ -120,6 +125,13 @@ def with_anchor(body: str) -> tuple[str, str]:
     if known is not None:
         return body, known[1]
     return f'{outermost[1]} id="top"{outermost[2]}{body[outermost.end() :]}', "top"
+
+
+def with_script(body: str, address: str, script: str | None) -> str:
+    """The body of the page at ``address`` with a script of its own, which also runs where a theme swaps bodies."""
+    if script is None:
+        return body
+    return f'{body}\n<script defer src="{posixpath.relpath(script, posixpath.dirname(address) or ".")}"></script>'
 
 
 def without_opening(body: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -25,11 +25,13 @@ from builder.formats.dot import draw, draw_blank
 from builder.hosts.folder import is_yaml, read_course_folder
 from builder.hosts.mkdocs_plugin.frame import Frame, render_frame
 from builder.hosts.mkdocs_plugin.navigation import add_stories, in_course_order, name_home
-from builder.hosts.mkdocs_plugin.pages import FramedPage, MadeFile, framed_page, ids_in, without_opening
+from builder.hosts.mkdocs_plugin.pages import FramedPage, MadeFile, framed_page, ids_in, with_script, without_opening
 from builder.hosts.mkdocs_plugin.theme import (
     COLOURS,
+    SCRIPTS,
     colour_rules,
     compare_languages,
+    make_small,
     set_up_theme,
     without_nameless_dialog,
 )
@@ -69,6 +71,7 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
     def __init__(self) -> None:
         self.report: Callable[[Checked], None] = log_findings
         self.checked: Checked | None = None
+        self._scripts: Mapping[str, bytes] = {}
         self._home: Page | None = None
         self._nav: Navigation | None = None
         self._frame: Frame | None = None
@@ -100,8 +103,10 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         """Take out the author's story files and put in the pages made of them."""
         for file in [file for file in files if is_yaml(file.src_uri)]:
             files.remove(file)
+        make_small(files)
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
         own_home = taken.get("index.html")
+        self._scripts = dict(scripts())
         self._home = home_page(self._checked.course, self._checked.graphs)
         if own_home is None or not own_home.is_documentation_page():
             own_home = None
@@ -131,7 +136,7 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
             return html
         stories = without_opening(self._home.body)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | ids_in(stories)
-        return f"{html}\n{stories}"
+        return with_script(f"{html}\n{stories}", page.file.dest_uri, self._script("home"))
 
     @event_priority(-100)  # after whatever other plugins add to the environment
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -188,10 +193,10 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         assert self._home is not None
         course = self._checked.course
         kept = _root(config) / ".coolhead"
-        yield framed_page(self._home, config, None)
+        yield framed_page(self._home, config, None, self._script("home"))
         for graph in self._checked.graphs:
             source = os.path.relpath(_root(config) / graph.story.file, config.docs_dir).replace(os.sep, "/")
-            yield framed_page(start_page(graph, course), config, source)
+            yield framed_page(start_page(graph, course), config, source, self._script("start"))
             yield framed_page(map_page(graph, course, _map(graph, kept)), config, source)
             pages, guide = list(scene_pages(graph, course)), self._checked.guides.get(graph.story.id)
             plays = guide.plays if guide is not None else {}
@@ -200,10 +205,14 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
                 yield MadeFile(page.address, config, partial(self._framed, page, graph.story.title, play))
             for address, make in data_files(graph, course, pages, guide, draw_blank(graph, kept)):
                 yield MadeFile(address, config, make)
-        for name, script in scripts():
-            yield MadeFile(f"assets/coolhead/{name}", config, partial(bytes, script))
+        for name, script in self._scripts.items():
+            yield MadeFile(f"{SCRIPTS}{name}", config, partial(bytes, script))
         if rules := colour_rules(config):
             yield File.generated(config, COLOURS, content=rules)
+
+    def _script(self, kind: str) -> str | None:
+        """The script of a kind of page, if it has one."""
+        return f"{SCRIPTS}{kind}.js" if f"{kind}.js" in self._scripts else None
 
     def _framed(self, page: Page, story_title: str, play: str) -> bytes:
         assert self._frame is not None, "files are written after on_env"

@@ -10,12 +10,16 @@ from typing import Any, Final
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import Files
 
 import builder
+from builder.pages.scripts import small_script, small_style
 
 _log: Final = get_plugin_logger("coolhead")
 
-LEAN_STYLES: Final = "assets/coolhead/coolhead.css"
+SCRIPTS: Final = "assets/coolhead/"
+_LEAN_STYLES: Final = "assets/coolhead/coolhead.css"
+_PAGE_STYLES: Final = "assets/coolhead/pages.css"
 _MATERIAL_STYLES: Final = "assets/coolhead/material.css"
 _DARK_STYLES: Final = "assets/coolhead/material-dark.css"
 COLOURS: Final = "assets/coolhead/colours.css"
@@ -40,7 +44,7 @@ def set_up_theme(config: MkDocsConfig) -> None:
     config.theme["font"] = False
     config.extra.setdefault("generator", False)
     config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)  # else style="text-align: …"
-    ours = [LEAN_STYLES, _MATERIAL_STYLES]
+    ours = [_LEAN_STYLES, _PAGE_STYLES, _MATERIAL_STYLES]
     if follows_system(config):
         ours.append(_DARK_STYLES)
     if colour_rules(config):
@@ -58,6 +62,15 @@ def compare_languages(config: MkDocsConfig, stories: str) -> None:
             f"The stories are in `{stories}` and the pages around them in `{theme}`. "
             f"Write `language: {wanted}` below `theme` in mkdocs.yml."
         )
+
+
+def make_small(files: Files) -> None:
+    """Let our theme's stylesheets and scripts be served without what only people need."""
+    ours = str(overrides_folder())
+    for file in files:
+        if file.src_dir == ours and file.src_uri.endswith((".css", ".js")):
+            small = small_style if file.src_uri.endswith(".css") else small_script
+            file.content_bytes = small(file.content_bytes)
 
 
 def without_nameless_dialog(html: str) -> str:
