@@ -8,11 +8,13 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from builder.expressions import Variable
 from builder.flow.domain import States, stepped
-from builder.flow.plan import Plan, Room, is_entrance, place_of, value_of, where
+from builder.flow.plan import Plan, Room, fixed_in, is_entrance, place_of, where
 from builder.flow.situations import Situations, entered, rooms_at
-from builder.model import Branch, Choice, Interrupt, Line, Scene, Value
+from builder.model import Branch, Choice, Interrupt, Line, Scene
 
 Conditional: TypeAlias = Choice | Branch | Line
+Kind: TypeAlias = Literal["change", "set"]
+"""The two ways to do something to a variable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Idle(NamedTuple):
 
     scene: Scene
     owner: Scene | Choice
-    kind: Literal["change", "set"]
+    kind: Kind
     name: str
 
 
@@ -118,17 +120,19 @@ def idle_effects(situations: Situations, names: Collection[str] | None = None) -
 
     The variables in ``names`` (by default all) must have been kept; effects on others are passed over.
     """
-    wanted = situations.plan.graph.story.state.keys() if names is None else names
-    known: dict[_Effect, States] = {}
-    for scene in situations.plan.graph.story.scenes.values():
+    plan = situations.plan
+    wanted = plan.graph.story.state.keys() if names is None else names
+    known: dict[object, tuple[_Effect, ...]] = {}
+    for scene in plan.graph.story.scenes.values():
         owners: tuple[Scene | Choice, ...] = (scene, *scene.choices)
         for owner in owners:
-            effects = [effect for effect in _effects(owner) if effect.name in wanted]
-            standing = list(done_in(situations, scene, owner)) if effects else []
-            for effect in effects if standing else ():
-                moving = (states & _moving(situations.plan, effect, room, known) for room, states in standing)
-                if not any(moving):
-                    yield Idle(scene, owner, "change" if effect.to is None else "set", effect.name)
+            if not owner.change and not owner.set:
+                continue
+            done = done_in(situations, scene, owner)
+            each = [(states, _effects(plan, owner, wanted, room % plan.keys, known)) for room, states in done]
+            for number, (kind, name, _) in enumerate(each[0][1] if each else ()):
+                if not any(states & effects[number].moved for states, effects in each):
+                    yield Idle(scene, owner, kind, name)
 
 
 def done_in(situations: Situations, scene: Scene, owner: Scene | Choice) -> Iterator[tuple[Room, States]]:
@@ -141,33 +145,33 @@ def done_in(situations: Situations, scene: Scene, owner: Scene | Choice) -> Iter
 
 
 class _Effect(NamedTuple):
-    """What is done to one variable: a change ``by``, and after it, unless that is all that is asked, a set ``to``."""
+    """A ``change`` or ``set`` of one variable, and the states in which it makes a difference."""
 
+    kind: Kind
     name: str
-    by: int | None
-    to: Value | None
+    moved: States
 
 
-def _effects(owner: Scene | Choice) -> Iterator[_Effect]:
-    for name, by in owner.change.items():
-        yield _Effect(name, by, None)
-    for name, to in owner.set.items():
-        yield _Effect(name, owner.change.get(name), to)
-
-
-def _moving(plan: Plan, effect: _Effect, room: Room, known: dict[_Effect, States]) -> States:
-    """The states of a room in which the last of what is done makes a difference."""
-    atom = Variable(effect.name)
-    if atom in plan.outer:
-        return plan.domain.all if _moves(plan, effect, value_of(plan, atom, room, 0)) else 0
-    found = known.get(effect)
+def _effects(
+    plan: Plan, owner: Scene | Choice, names: Collection[str], key: int, known: dict[object, tuple[_Effect, ...]]
+) -> tuple[_Effect, ...]:
+    """The effects on these variables, in rooms with this key; worked out once for all owners that do the same."""
+    same = (tuple(owner.change.items()), tuple(owner.set.items()), key)
+    found = known.get(same)
     if found is None:
-        digit = plan.domain.digits[atom]
-        ranks = [rank for rank, value in enumerate(digit.values) if _moves(plan, effect, value)]
-        found = known[effect] = plan.domain.having(digit, ranks)
+        done: list[tuple[Kind, str]] = [("change", name) for name in owner.change]
+        done += [("set", name) for name in owner.set]
+        effects = (_Effect(kind, name, _moved(plan, owner, kind, name, key)) for kind, name in done if name in names)
+        found = known[same] = tuple(effects)
     return found
 
 
-def _moves(plan: Plan, effect: _Effect, value: Value) -> bool:
-    after = value if effect.by is None else stepped(plan.graph.story.state[effect.name], value, effect.by)
-    return after != (value if effect.to is None else effect.to)
+def _moved(plan: Plan, owner: Scene | Choice, kind: Kind, name: str, key: int) -> States:
+    """The states in which this ``change``, or this ``set`` after the change beside it, makes a difference."""
+    tree, by = Variable(name), owner.change.get(name)
+    moved = 0
+    for value, having in plan.domain.split(tree, fixed_in(plan, tree, key)).items():
+        changed = value if by is None else stepped(plan.graph.story.state[name], value, by)
+        if changed != (value if kind == "change" else owner.set[name]):
+            moved |= having
+    return moved

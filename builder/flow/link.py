@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import TypeVar, cast
 
 from builder.diagnostics import Diagnostic, did_you_mean
 from builder.expressions import Expression, scenes_in
 from builder.flow.names import Names
 from builder.model import Course, Mode, Retry, Story
 from builder.sources import Place
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,8 @@ class StoryGraph:
 
     ``expressions`` holds each ``when`` and ``score`` under the author's own words for it. ``start``, ``mode`` and
     ``retry`` are resolved: the story's own, else the course's, else the format's default. ``watched`` are the scenes
-    that some ``visited()`` asks about: a play remembers of no other scene that it was entered.
+    that some ``visited()`` asks about: a play remembers of no other scene that it was entered. ``known`` is what
+    `remembered` keeps.
     """
 
     story: Story
@@ -27,6 +32,19 @@ class StoryGraph:
     retry: Retry
     expressions: Mapping[str, Expression]
     watched: frozenset[str]
+    known: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+
+def remembered(work: Callable[[StoryGraph], T]) -> Callable[[StoryGraph], T]:
+    """The function, working only once for each graph: several pages ask the same of a large story."""
+
+    @wraps(work)
+    def asked(graph: StoryGraph) -> T:
+        if work not in graph.known:
+            graph.known[work] = work(graph)
+        return cast(T, graph.known[work])
+
+    return asked
 
 
 RETRIES: Mapping[Mode, Retry] = {"guided": "anywhere", "practice": "anywhere", "challenge": "never"}

@@ -11,7 +11,7 @@ from builder.diagnostics import Diagnostic, did_you_mean, shown
 from builder.expressions import Expression, Value
 from builder.grammar import Domain, Kind, Scope, parse
 from builder.model import Choice, Course, Flag, Number, Scene, Story, Variable, Walkthrough, Word
-from builder.sources import Place
+from builder.sources import Place, Route
 
 MAX_HINTS: Final = 100
 """Names in one story for which "did you mean" is asked."""
@@ -34,21 +34,20 @@ class Names:
         """Everything wrong with the story's names, section by section."""
         story, scope = self.story, self.scope()
         here = Place(story.file)
-        yield from self.known("skill", story.practises, here.at("practises"))
+        yield from self.known("skill", story.practises, here, "practises")
         for member in story.cast.values():
             if member.image is not None:
                 yield from self.file(member.image, here.at("cast", member.id, "image"))
         if story.start is not None and story.start not in story.scenes:
-            yield from self.destination(story.start, here.at("start"), story.scenes, "scene")
+            yield from self.destination(story.start, here, ("start",), story.scenes, "scene")
         for position, interrupt in enumerate(story.interrupts):
-            at = here.at("interrupts", position)
-            yield from self.expression(interrupt.when, at.at("when"), "flag", scope)
-            yield from self.destination(interrupt.goto, at.at("goto"))
+            yield from self.expression(interrupt.when, here, ("interrupts", position, "when"), "flag", scope)
+            yield from self.destination(interrupt.goto, here, ("interrupts", position, "goto"))
         for scene in story.scenes.values():
             yield from self.scene(scene, here.at("scenes", scene.id), scope)
         for outcome in story.outcomes.values():
             if outcome.score is not None:
-                yield from self.expression(outcome.score, here.at("outcomes", outcome.id, "score"), "number", scope)
+                yield from self.expression(outcome.score, here, ("outcomes", outcome.id, "score"), "number", scope)
         for position, walkthrough in enumerate(story.walkthroughs):
             yield from self.walkthrough(walkthrough, here.at("walkthroughs", position))
 
@@ -68,27 +67,28 @@ class Names:
             if line.speaker is not None:
                 yield from self.speaker(line.speaker, at, position, single)
             if line.when is not None:
-                yield from self.expression(line.when, at.at("lines", position, "when"), "flag", scope)
+                yield from self.expression(line.when, at, ("lines", position, "when"), "flag", scope)
         if scene.media is not None:
             for key, file in scene.media.files.items():
                 yield from self.file(file, at.at("media", key))
         yield from self.effects(scene, at)
-        yield from self.known("fact", scene.reveals, at.at("reveals"))
+        yield from self.known("fact", scene.reveals, at, "reveals")
         for choice in scene.choices:
-            yield from self.choice(choice, at.at("choices", choice.position), scope)
+            yield from self.choice(choice, at, scope)
         if scene.next is not None:
-            yield from self.destination(scene.next, at.at("next"))
+            yield from self.destination(scene.next, at, ("next",))
         for position, branch in enumerate(scene.route):
             if branch.when is not None:
-                yield from self.expression(branch.when, at.at("route", position, "when"), "flag", scope)
-            yield from self.destination(branch.goto, at.at("route", position, "goto"))
+                yield from self.expression(branch.when, at, ("route", position, "when"), "flag", scope)
+            yield from self.destination(branch.goto, at, ("route", position, "goto"))
 
     def choice(self, choice: Choice, at: Place, scope: Scope) -> Iterator[Diagnostic]:
-        """Everything in one choice."""
-        yield from self.destination(choice.goto, at.at("goto"))
+        """Everything in one choice of the scene ``at`` this place."""
+        here: Route = ("choices", choice.position)
+        yield from self.destination(choice.goto, at, (*here, "goto"))
         if choice.when is not None:
-            yield from self.expression(choice.when, at.at("when"), "flag", scope)
-        yield from self.effects(choice, at)
+            yield from self.expression(choice.when, at, (*here, "when"), "flag", scope)
+        yield from self.effects(choice, at, here)
         for key, what, names in (
             ("shows", "skill", choice.shows),
             ("misses", "skill", choice.misses),
@@ -97,29 +97,31 @@ class Names:
             ("trips", "trigger", choice.trips),
         ):
             if names:
-                yield from self.known(what, names, at.at(key))
+                yield from self.known(what, names, at, *here, key)
 
-    def effects(self, owner: Scene | Choice, at: Place) -> Iterator[Diagnostic]:
+    def effects(self, owner: Scene | Choice, at: Place, here: Route = ()) -> Iterator[Diagnostic]:
         """The ``change`` and ``set`` of a scene or choice: the variables exist, and can take the values."""
         for name in owner.change:
             variable = self.story.state.get(name)
+            if isinstance(variable, Number):
+                continue
+            place = Place(at.file, (*at.route, *here, "change", name), "key")
             if variable is None:
-                yield from self.variable(name, Place(at.file, (*at.route, "change", name), "key"))
-            elif not isinstance(variable, Number):
+                yield from self.variable(name, place)
+            else:
                 message = f"`{name}` is not a number, so nothing can be added to it."
-                place = Place(at.file, (*at.route, "change", name), "key")
                 yield _finding("value-out-of-range", place, message, "Give it a value under `set`.")
         for name, value in owner.set.items():
             variable = self.story.state.get(name)
             if variable is None:
-                yield from self.variable(name, Place(at.file, (*at.route, "set", name), "key"))
+                yield from self.variable(name, Place(at.file, (*at.route, *here, "set", name), "key"))
             else:
-                yield from _fits(variable, value, at.at("set", name))
+                yield from _fits(variable, value, at, (*here, "set", name))
 
-    # one name
+    # one name, written so many steps below a place: most names are right, and making their places takes longer
 
     def destination(
-        self, name: str, place: Place, known: Collection[str] | None = None, what: str = "scene or outcome"
+        self, name: str, at: Place, steps: Route, known: Collection[str] | None = None, what: str = "scene or outcome"
     ) -> Iterator[Diagnostic]:
         """A ``goto``, ``next`` or ``start``; ``known`` is every scene and outcome unless given."""
         story = self.story
@@ -132,7 +134,7 @@ class Names:
             help = f"`{name}` is an outcome, and a scene is needed here."
         elif name in story.scenes:
             help = f"`{name}` is a scene, and an outcome is needed here."
-        yield _finding("unknown-destination", place, f"There is no {what} `{shown(name)}`.", help)
+        yield _finding("unknown-destination", at.at(*steps), f"There is no {what} `{shown(name)}`.", help)
 
     def variable(self, name: str, place: Place) -> Iterator[Diagnostic]:
         """The name of a variable under ``change``, ``set`` or ``expect`` that the story's state does not have."""
@@ -150,7 +152,7 @@ class Names:
         help = self.hint(name, self.story.cast, "Add this person under `cast`.")
         yield _finding("unknown-name", place, f"There is nobody called `{shown(name)}` in the cast.", help)
 
-    def known(self, what: str, names: Iterable[str], at: Place) -> Iterator[Diagnostic]:
+    def known(self, what: str, names: Iterable[str], at: Place, *steps: str | int) -> Iterator[Diagnostic]:
         """References to skills, facts or triggers; without a skills file, skills are free words."""
         section = {"skill": "skills", "fact": "facts", "trigger": "triggers"}[what]
         members: Mapping[str, object] = {
@@ -162,7 +164,7 @@ class Names:
         for position, name in enumerate(names):
             if name not in members and f"{section}/{name}" not in self.unread:
                 help = self.hint(name, members, f"Add it to {where}.")
-                yield _finding("unknown-name", at.at(position), f"There is no {what} `{shown(name)}`.", help)
+                yield _finding("unknown-name", at.at(*steps, position), f"There is no {what} `{shown(name)}`.", help)
 
     def file(self, name: str, place: Place) -> Iterator[Diagnostic]:
         """A media file, which must lie in the story's own folder."""
@@ -179,7 +181,7 @@ class Names:
         help = self.hint(name, self.media, "Put the file beside the story, or correct the name.")
         yield _finding("missing-file", place, f"There is no file `{shown(name)}` beside the story.", help)
 
-    def expression(self, text: str, place: Place, wanted: Kind, scope: Scope) -> Iterator[Diagnostic]:
+    def expression(self, text: str, at: Place, steps: Route, wanted: Kind, scope: Scope) -> Iterator[Diagnostic]:
         """Parse a ``when`` or ``score`` once for every text, and keep it."""
         if not text or (text, wanted) in self.parsed:
             return
@@ -191,7 +193,7 @@ class Names:
             if fault.rule == "unknown-name" and self.unread & {"state", "scenes"}:
                 continue
             help = fault.help if fault.word is None else self.hint(fault.word, fault.candidates, fault.help)
-            inside = Place(place.file, place.route, within=(fault.start, fault.end))
+            inside = Place(at.file, at.route + steps, within=(fault.start, fault.end))
             yield _finding(fault.rule, inside, fault.message, help)
 
     # walkthroughs
@@ -203,7 +205,7 @@ class Names:
             place = at.at("choices", position)
             scene = self.story.scenes.get(scene_id)
             if scene is None:
-                yield from self.destination(scene_id, place, self.story.scenes, "scene")
+                yield from self.destination(scene_id, place, (), self.story.scenes, "scene")
             elif find_choice(scene, name) is None and not self.unread & {"choices", f"scenes/{scene_id}"}:
                 message = f"The scene `{scene_id}` has no choice `{shown(name)}`."
                 if not name:
@@ -216,7 +218,7 @@ class Names:
             place = at.at("expect", name)
             if name in ("outcome", "scene"):
                 known = self.story.outcomes if name == "outcome" else self.story.scenes
-                yield from self.destination(str(value), place, known, name)
+                yield from self.destination(str(value), place, (), known, name)
             elif name in self.story.state:
                 yield from _fits(self.story.state[name], value, place)
             else:
@@ -257,7 +259,7 @@ def _domain(variable: Variable) -> Domain:
             return Domain("word", words=words)
 
 
-def _fits(variable: Variable, value: Value, place: Place) -> Iterator[Diagnostic]:
+def _fits(variable: Variable, value: Value, at: Place, steps: Route = ()) -> Iterator[Diagnostic]:
     """A finding unless the variable can hold the value."""
     match variable:
         case Number(name=name, min=low, max=high):
@@ -272,4 +274,4 @@ def _fits(variable: Variable, value: Value, place: Place) -> Iterator[Diagnostic
         help = f"Write {allowed}."
         if isinstance(variable, Word):
             help = did_you_mean(str(value), variable.one_of, help)
-        yield _finding("value-out-of-range", place, f"`{name}` cannot be `{given}`: it is {allowed}.", help)
+        yield _finding("value-out-of-range", at.at(*steps), f"`{name}` cannot be `{given}`: it is {allowed}.", help)

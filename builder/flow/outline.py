@@ -6,10 +6,11 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Final, Literal, TypeAlias
 
 from builder.flow.graph import Edge, Onward, ways_on
-from builder.flow.link import StoryGraph
+from builder.flow.link import StoryGraph, remembered
 from builder.flow.play import shown_order
 from builder.model import Branch, Choice, Interrupt, Outcome, Rating, Result, Scene
 
@@ -111,6 +112,7 @@ def title_of(place: Scene | Outcome) -> str:
     return place.title or words[:1].upper() + words[1:]
 
 
+@remembered
 def overview(graph: StoryGraph) -> Overview:
     """The story in at most `MAX_PARTS` parts: by stage, else scenes that lead back to one another, else by distance."""
     stages = _by_stage(graph)
@@ -118,7 +120,7 @@ def overview(graph: StoryGraph) -> Overview:
         return _gathered(graph, "stage", stages)
     if len(graph.story.scenes) <= MAX_LOOPS:
         loops = _by_loop(graph)
-        if 1 < len(loops) <= MAX_PARTS:
+        if len(loops) > 1:
             return _gathered(graph, "loop", loops)
     return _gathered(graph, "distance", _by_distance(graph))
 
@@ -198,14 +200,20 @@ def _by_stage(graph: StoryGraph) -> list[tuple[str, list[str]]]:
 
 
 def _by_loop(graph: StoryGraph) -> list[tuple[str, list[str]]]:
-    """Strongly connected parts in the order of their first scenes. Interrupts are left out: they tie all to all."""
+    """Strongly connected parts in the order of their first scenes; none where they are too many.
+
+    Interrupts are left out: they tie all to all.
+    """
     import networkx as nx
 
     scenes = graph.story.scenes
     network: nx.DiGraph[str] = nx.DiGraph()
     network.add_nodes_from(scenes)
     network.add_edges_from((edge.source, edge.target) for edge in _ways(graph) if edge.target in scenes)
-    part_of: dict[str, int] = nx.condensation(network).graph["mapping"]
+    parts = list(islice(nx.strongly_connected_components(network), MAX_PARTS + 1))
+    if len(parts) > MAX_PARTS:
+        return []
+    part_of = {scene: part for part, members in enumerate(parts) for scene in members}
     found: dict[int, list[str]] = {}
     for scene in scenes:
         found.setdefault(part_of[scene], []).append(scene)

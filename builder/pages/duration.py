@@ -8,7 +8,7 @@ from math import ceil
 from statistics import fmean as mean
 from typing import Final, TypeAlias
 
-from builder.flow.link import StoryGraph
+from builder.flow.link import StoryGraph, remembered
 from builder.model import Choice, Scene
 
 SECONDS_A_WORD: Final = 60 / 200
@@ -26,6 +26,7 @@ class Duration:
     decisions: tuple[int, int] | None
 
 
+@remembered
 def duration(graph: StoryGraph) -> Duration:
     """How long one play takes: the author's own ``minutes``, else an estimate.
 
