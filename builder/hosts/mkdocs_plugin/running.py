@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import logging
 import os
 import shutil
@@ -26,6 +25,7 @@ from builder.diagnostics import BuilderError, Severity
 from builder.hosts.mkdocs_plugin.plugin import CoolheadPlugin
 from builder.hosts.replacing import replacing
 from builder.pipeline import Checked
+from builder.storyfile.syntax import collector_paused
 
 _LOOPBACK: Final = "127.0.0.1"
 _WAITING: Final = (
@@ -158,7 +158,7 @@ def _run(config: MkDocsConfig, ears: Ears, serve_url: str | None = None) -> None
     plugin.report, plugin.checked = ears.report, None
     ears.errors.clear()
     try:
-        with _collector_paused():
+        with collector_paused():
             build_with_mkdocs(config, serve_url=serve_url)
     except (MkDocsException, SystemExit) as error:
         if _unsound(plugin, Severity.ERROR) or (config.strict and not ears.errors):
@@ -168,18 +168,6 @@ def _run(config: MkDocsConfig, ears: Ears, serve_url: str | None = None) -> None
         raise BuilderError(f"The site could not be written: {error}. Make room, or choose another folder.") from error
     if config.strict and _unsound(plugin, Severity.WARNING):
         raise _UnsoundError
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Let unused objects wait: there are hardly any, and looking for them takes a fifth of a large build's time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _plugin(config: MkDocsConfig) -> CoolheadPlugin:
