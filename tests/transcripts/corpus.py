@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from random_stories import random_story
+from transcripts.contents import happening
 from transcripts.notation import Transcript, read, write
 from transcripts.walking import walk
 
@@ -27,6 +28,8 @@ SHIPPED: Final = Path(__file__).parents[2] / "stories"
 BETWEEN: Final = "---\n"
 """Stands between a transcript and its story."""
 
+RARE: Final = "an interrupt to the scene entered"
+"""Changes nothing, and would rarely be missed: every story that has it is kept."""
 AS_THEY_COME: Final = 40
 EVENTFUL: Final = 200
 FEWEST: Final = 12
@@ -82,9 +85,10 @@ def fresh() -> Iterator[tuple[str, str]]:
     while eventful < EVENTFUL:
         story = random_story(seed)
         source = _source(f"random-{seed:04}", story)
-        transcript = walk(graph_of(source))
+        graph = graph_of(source)
+        transcript = walk(graph)
         wanted = FEWEST <= len(transcript.rows) <= MOST
-        if wanted or seed < AS_THEY_COME:
+        if wanted or seed < AS_THEY_COME or RARE in happening(graph, transcript):
             yield f"{source.id}.txt", f"{write(transcript)}{BETWEEN}{story}"
         eventful += wanted
         seed += 1
