@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from builder.diagnostics import Diagnostic, did_you_mean
 from builder.expressions import Expression, scenes_in
+from builder.flow.misspelt import name_findings
 from builder.flow.names import Names
 from builder.model import Course, Mode, Retry, Story
 from builder.sources import Place
@@ -66,7 +67,7 @@ def link(
     where the skills could not be read.
     """
     names = Names(story, course, media, frozenset(unread), skills_known)
-    findings = tuple(names.findings())
+    findings = name_findings(names)
     if findings or unread or not story.scenes:
         return None, findings
     mode = story.mode or course.mode

@@ -5,13 +5,20 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from builder.diagnostics import Diagnostic, did_you_mean, shown
 from builder.expressions import Expression, Value
 from builder.grammar import Domain, Kind, Scope, parse
-from builder.model import Choice, Course, Flag, Number, Scene, Story, Variable, Walkthrough, Word
+from builder.model import Choice, Course, Flag, Number, Scene, Story, Variable, Word
 from builder.sources import Place, Route
+
+Section: TypeAlias = Literal["state", "cast", "facts", "triggers", "places"]
+"""Where a name is declared; ``places`` are the scenes and outcomes."""
+
+_SECTIONS: Final[Mapping[str, Literal["skills", "facts", "triggers"]]] = {
+    "skill": "skills", "fact": "facts", "trigger": "triggers"
+}  # fmt: skip
 
 MAX_HINTS: Final = 100
 """Names in one story for which "did you mean" is asked."""
@@ -19,7 +26,10 @@ MAX_HINTS: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of one story. An empty name stands for one that could not be read, and was reported then."""
+    """The names of one story. An empty name stands for one that could not be read, and was reported then.
+
+    ``unknown`` gathers where names stand that no declaration in their section has, as they are found.
+    """
 
     story: Story
     course: Course
@@ -29,6 +39,7 @@ class Names:
     expressions: dict[str, Expression] = field(default_factory=dict)
     parsed: set[tuple[str, Kind]] = field(default_factory=set)
     hint: Callable[[str, Iterable[str], str], str] = field(default_factory=lambda: _sparing(MAX_HINTS))
+    unknown: dict[tuple[Section, str], list[Place]] = field(default_factory=dict)
 
     def findings(self) -> Iterator[Diagnostic]:
         """Everything wrong with the story's names, section by section."""
@@ -48,8 +59,6 @@ class Names:
         for outcome in story.outcomes.values():
             if outcome.score is not None:
                 yield from self.expression(outcome.score, here, ("outcomes", outcome.id, "score"), "number", scope)
-        for position, walkthrough in enumerate(story.walkthroughs):
-            yield from self.walkthrough(walkthrough, here.at("walkthroughs", position))
 
     def scope(self) -> Scope:
         """What expressions of this story may name; a variable that could not be read has no kind."""
@@ -116,7 +125,7 @@ class Names:
             if variable is None:
                 yield from self.variable(name, Place(at.file, (*at.route, *here, "set", name), "key"))
             else:
-                yield from _fits(variable, value, at, (*here, "set", name))
+                yield from fits(variable, value, at, (*here, "set", name))
 
     # one name, written so many steps below a place: most names are right, and making their places takes longer
 
@@ -134,12 +143,15 @@ class Names:
             help = f"`{name}` is an outcome, and a scene is needed here."
         elif name in story.scenes:
             help = f"`{name}` is a scene, and an outcome is needed here."
+        else:
+            self.missed("places", name, at.at(*steps))
         yield _finding("unknown-destination", at.at(*steps), f"There is no {what} `{shown(name)}`.", help)
 
     def variable(self, name: str, place: Place) -> Iterator[Diagnostic]:
         """The name of a variable under ``change``, ``set`` or ``expect`` that the story's state does not have."""
         if "state" not in self.unread and f"state/{name}" not in self.unread:
             help = self.hint(name, self.story.state, "Declare it under `state`.")
+            self.missed("state", name, place)
             yield _finding("unknown-name", place, f"There is no variable `{shown(name)}`.", help)
 
     def speaker(self, name: str, at: Place, position: int, single: bool) -> Iterator[Diagnostic]:
@@ -150,11 +162,12 @@ class Names:
         if single:
             place = Place(at.file, (*at.route, "speaker"), otherwise=place.route)
         help = self.hint(name, self.story.cast, "Add this person under `cast`.")
+        self.missed("cast", name, place)
         yield _finding("unknown-name", place, f"There is nobody called `{shown(name)}` in the cast.", help)
 
     def known(self, what: str, names: Iterable[str], at: Place, *steps: str | int) -> Iterator[Diagnostic]:
         """References to skills, facts or triggers; without a skills file, skills are free words."""
-        section = {"skill": "skills", "fact": "facts", "trigger": "triggers"}[what]
+        section = _SECTIONS[what]
         members: Mapping[str, object] = {
             "skill": self.course.skills, "fact": self.story.facts, "trigger": self.story.triggers
         }[what]  # fmt: skip
@@ -163,8 +176,10 @@ class Names:
         where = "stories/skills.yml" if what == "skill" else f"`{section}`"
         for position, name in enumerate(names):
             if name not in members and f"{section}/{name}" not in self.unread:
-                help = self.hint(name, members, f"Add it to {where}.")
-                yield _finding("unknown-name", at.at(*steps, position), f"There is no {what} `{shown(name)}`.", help)
+                help, place = self.hint(name, members, f"Add it to {where}."), at.at(*steps, position)
+                if section == "facts" or section == "triggers":
+                    self.missed(section, name, place)
+                yield _finding("unknown-name", place, f"There is no {what} `{shown(name)}`.", help)
 
     def file(self, name: str, place: Place) -> Iterator[Diagnostic]:
         """A media file, which must lie in the story's own folder."""
@@ -194,35 +209,13 @@ class Names:
                 continue
             help = fault.help if fault.word is None else self.hint(fault.word, fault.candidates, fault.help)
             inside = Place(at.file, at.route + steps, within=(fault.start, fault.end))
+            if fault.section is not None and fault.word is not None:
+                self.missed(fault.section, fault.word, inside)
             yield _finding(fault.rule, inside, fault.message, help)
 
-    # walkthroughs
-
-    def walkthrough(self, walkthrough: Walkthrough, at: Place) -> Iterator[Diagnostic]:
-        """The names in a walkthrough; whether it can be played is not asked here."""
-        for position, step in enumerate(walkthrough.choices):
-            scene_id, _, name = step.partition("/")
-            place = at.at("choices", position)
-            scene = self.story.scenes.get(scene_id)
-            if scene is None:
-                yield from self.destination(scene_id, place, (), self.story.scenes, "scene")
-            elif find_choice(scene, name) is None and not self.unread & {"choices", f"scenes/{scene_id}"}:
-                message = f"The scene `{scene_id}` has no choice `{shown(name)}`."
-                if not name:
-                    message = f"`{scene_id}` names a scene, and no choice."
-                steps = [f"{scene_id}/{choice.name}" for choice in scene.choices]
-                listed = f"Its choices are {', '.join(steps)}." if steps else "It has no choices."
-                help = listed if not name or name.isdecimal() else self.hint(step, steps, listed)
-                yield _finding("unknown-destination", place, message, help)
-        for name, value in walkthrough.expect.items():
-            place = at.at("expect", name)
-            if name in ("outcome", "scene"):
-                known = self.story.outcomes if name == "outcome" else self.story.scenes
-                yield from self.destination(str(value), place, (), known, name)
-            elif name in self.story.state:
-                yield from _fits(self.story.state[name], value, place)
-            else:
-                yield from self.variable(name, Place(place.file, place.route, "key"))
+    def missed(self, section: Section, name: str, place: Place) -> None:
+        """Note where a name stands that its section does not declare."""
+        self.unknown.setdefault((section, name), []).append(place)
 
 
 def _sparing(limit: int) -> Callable[[str, Iterable[str], str], str]:
@@ -235,14 +228,6 @@ def _sparing(limit: int) -> Callable[[str, Iterable[str], str], str]:
         return did_you_mean(word, known, otherwise) if next(left) > 0 else otherwise
 
     return hint
-
-
-def find_choice(scene: Scene, name: str) -> Choice | None:
-    """The choice of a scene that a walkthrough means: by id, or by its 1-based position."""
-    by_id = [choice for choice in scene.choices if choice.id == name]
-    if by_id:
-        return by_id[0]
-    return next((choice for choice in scene.choices if str(choice.position + 1) == name), None)
 
 
 def _finding(rule: str, place: Place, message: str, help: str) -> Diagnostic:
@@ -259,7 +244,7 @@ def _domain(variable: Variable) -> Domain:
             return Domain("word", words=words)
 
 
-def _fits(variable: Variable, value: Value, at: Place, steps: Route = ()) -> Iterator[Diagnostic]:
+def fits(variable: Variable, value: Value, at: Place, steps: Route = ()) -> Iterator[Diagnostic]:
     """A finding unless the variable can hold the value."""
     match variable:
         case Number(name=name, min=low, max=high):

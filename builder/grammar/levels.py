@@ -235,7 +235,7 @@ class Parser:
         assert isinstance(typed.tree, Constant)
         name, known = str(typed.tree.value), tuple(self.scope.variables)
         message, help = f"There is no variable `{name}`.", "Declare it under `state`."
-        self.tokens.faults.append(Fault(message, help, typed.start, typed.end, "unknown-name", name, known))
+        self.tokens.faults.append(Fault(message, help, typed.start, typed.end, "unknown-name", name, known, "state"))
 
     # the functions
 
@@ -253,7 +253,8 @@ class Parser:
         if scene.text not in self.scope.scenes:
             message, help = f"There is no scene `{scene.text}`.", "Name a scene of this story."
             known = tuple(self.scope.scenes)
-            tokens.faults.append(Fault(message, help, scene.start, scene.end, "unknown-name", scene.text, known))
+            fault = Fault(message, help, scene.start, scene.end, "unknown-name", scene.text, known, "places")
+            tokens.faults.append(fault)
         return Typed(Visited(scene.text), "flag", start, end)
 
     def smaller_or_larger(self) -> Typed:

@@ -41,7 +41,8 @@ class Scope:
 class Fault:
     """Something wrong at characters [start, end) of the expression; ``rule`` is the checker's name for it.
 
-    Where a ``word`` names nothing, ``candidates`` are the names that would have fitted, for "did you mean".
+    Where a ``word`` names nothing, ``candidates`` are the names that would have fitted, for "did you mean", and
+    ``section`` is where it would be declared, if it is the name of something.
     """
 
     message: str
@@ -51,3 +52,4 @@ class Fault:
     rule: Literal["bad-expression", "unknown-name"] = "bad-expression"
     word: str | None = None
     candidates: tuple[str, ...] = ()
+    section: Literal["state", "places"] | None = None

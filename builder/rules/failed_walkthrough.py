@@ -47,9 +47,9 @@ from collections.abc import Iterator
 
 from builder.diagnostics import Diagnostic, Severity
 from builder.flow.link import StoryGraph
-from builder.flow.names import find_choice
 from builder.flow.play import Play, begin, choose, encode, go_on, settle
 from builder.flow.step import EndlessLoopError, Situation, continues, ended, offered, state
+from builder.flow.walkthrough_names import find_choice
 from builder.model import Value, Walkthrough
 from builder.sources import Place
 

@@ -238,3 +238,70 @@ def test_retry_overrides_the_mode() -> None:
     graph, _ = link(small(mode="challenge", retry="checkpoint"), Course(modules=(Module("M", ("s",)),)))
     assert graph is not None
     assert graph.retry == "checkpoint"
+
+
+# -- misspelt where it is declared --
+
+TALK: Final = """
+scenes:
+  hello:
+    lines:
+      - {speaker: priya, text: Two days.}
+      - {speaker: priya, text: For nothing., when: plan == refund or tension > 3}
+    choices:
+      - {say: a, goto: her-story, change: {tension: -1}, reveals: [monday], trips: [re-asking], set: {plan: refund}}
+      - {say: b, goto: her-story, when: plan == none and tension < 9, uses: [monday], trips: [re-asking]}
+  her-story:
+    text: She tells you.
+    route: [{when: tension > 8, goto: settled}, {goto: settled}]
+outcomes:
+  settled: {result: success, title: Settled, score: 10 * tension}
+walkthroughs: [{name: w, choices: [hello/1], expect: {outcome: settled, tension: 4}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("sections", "rule", "words"),
+    [
+        (
+            "state: {⟦tenson⟧: {start: 5, min: 0, max: 10}, plan: {start: none, one-of: [none, refund]}}",
+            N,
+            "6 places refer to `tension`",
+        ),
+        (
+            "state: {tension: {start: 5, min: 0, max: 10}, ⟦paln⟧: {start: none, one-of: [none, refund]}}",
+            N,
+            "3 places refer to `plan`",
+        ),
+        ("cast: {⟦prya⟧: {name: Priya}, bo: {name: Bo}}", N, "2 places refer to `priya`"),
+        ("facts: {⟦mondy⟧: It is Monday.}", N, "2 places refer to `monday`"),
+        ("triggers: {⟦re-askin⟧: {phrases: [number]}}", N, "2 places refer to `re-asking`"),
+    ],
+)
+def test_a_name_that_is_misspelt_where_it_is_declared_is_one_finding_there(
+    sections: str, rule: str, words: str
+) -> None:
+    assert_is_the_only_finding(mistake(sections, story(sections + TALK), rule, words))
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("her-story:", "⟦her-stroy⟧:"), ("settled: {", "⟦setled⟧: {")])
+def test_so_is_a_scene_or_an_outcome(right: str, wrong: str) -> None:
+    assert_is_the_only_finding(mistake(wrong, story(TALK.replace(right, wrong)), D, "is not there"))
+
+
+def test_several_such_names_are_a_finding_each_that_shows_the_first_places_of_use() -> None:
+    variables = "{tenson: {start: 5, min: 0, max: 10}, paln: {start: none, one-of: [none, refund]}}"
+    found = findings_in(story(f"facts: {{mondy: x}}\nstate: {variables}{TALK}"))
+    assert [each.diagnostic.message.split("`")[1] for each in found] == ["mondy", "tenson", "paln"]
+    assert [len(each.related) for each in found] == [2, 3, 3]
+    assert [each.label for each in found[0].related] == ["named here"] * 2
+
+
+def test_a_declaration_that_is_referred_to_is_not_misspelt() -> None:
+    text = story("facts: {mondy: x}" + TALK.replace("She tells you.", "She tells you.\n    reveals: [mondy]"))
+    assert [each.mark.line.strip()[:6] for each in findings_in(text)] == ["- {say"] * 2
+
+
+def test_of_two_declarations_that_may_be_meant_neither_is_called_misspelt() -> None:
+    found = findings_in(story("facts: {mondy: x, munday: y}" + TALK))
+    assert [each.diagnostic.message for each in found] == ["There is no fact `monday`."] * 2

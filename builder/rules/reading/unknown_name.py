@@ -1,6 +1,7 @@
 """Something is named that does not exist.
 
 It may be a variable, a speaker, a skill, a fact, a trigger, a scene in `visited()`, or a story in the course.
+Where it is the declaration that is misspelt, and everybody else writes the name alike, the declaration is reported.
 
 Reported:
 
