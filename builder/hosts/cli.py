@@ -267,11 +267,12 @@ def play(course: Path, quiet: bool, story: str, at: str | None, replay: str | No
     "--site-dir", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes."
 )
 @click.option("--strict", is_flag=True, help="Let warnings stop the build too.")
-def build(course: Path, quiet: bool, site_dir: Path | None, strict: bool) -> int:
+@click.option("--offline", is_flag=True, help="Make a site that also opens from a disk, without a server.")
+def build(course: Path, quiet: bool, site_dir: Path | None, strict: bool, offline: bool) -> int:
     """Check the stories, then compile the site; an old site is replaced only by a whole new one."""
     from builder.hosts.site import build_site
 
-    return build_site(_project(course), site_dir, strict=strict, quiet=quiet)
+    return build_site(_project(course), site_dir, strict=strict, quiet=quiet, offline=offline)
 
 
 @_command

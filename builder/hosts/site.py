@@ -16,20 +16,28 @@ _DONE: Final = 0
 _FINDINGS: Final = 1
 
 
-def build_site(project: Project, site_dir: Path | None = None, *, strict: bool = False, quiet: bool = False) -> int:
+def build_site(
+    project: Project,
+    site_dir: Path | None = None,
+    *,
+    strict: bool = False,
+    quiet: bool = False,
+    offline: bool = False,
+) -> int:
     """Check, then compile the site; an old site is replaced only by a whole new one.
 
-    Gives the exit status: 0 done, 1 findings stood against it. Raises `BuilderError` where it could not be done.
+    An ``offline`` site opens from a disk, too. Gives the exit status: 0 done, 1 findings stood against it. Raises
+    `BuilderError` where it could not be done.
     """
     from builder.hosts.mkdocs_plugin.running import Ears, build
 
     speaker = _Speaker(quiet)
-    built = build(_config(project), site_dir, Ears(speaker.report, speaker.say), strict=strict)
+    built = build(_config(project), site_dir, Ears(speaker.report, speaker.say), strict=strict, offline=offline)
     if built is None:
         _tell("The site was not built. Mend the above first; an old site is as it was.")
         return _FINDINGS
     if not quiet:
-        _tell(f"The site is in {_shortly(built)}.")
+        _tell(f"The site is in {_shortly(built)}." + (" Open its index.html in a browser." if offline else ""))
     return _DONE
 
 

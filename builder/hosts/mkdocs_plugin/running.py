@@ -23,6 +23,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from builder.diagnostics import BuilderError, Severity
 from builder.hosts.mkdocs_plugin.plugin import CoolheadPlugin
+from builder.hosts.mkdocs_plugin.theme import go_offline
 from builder.hosts.replacing import replacing
 from builder.pipeline import Checked
 from builder.storyfile.syntax import collector_paused
@@ -47,14 +48,19 @@ class Ears:
     errors: list[str] = field(default_factory=list)
 
 
-def build(config_file: Path, site_dir: Path | None, ears: Ears, *, strict: bool = False) -> Path | None:
+def build(
+    config_file: Path, site_dir: Path | None, ears: Ears, *, strict: bool = False, offline: bool = False
+) -> Path | None:
     """Check the course of a ``mkdocs.yml`` and build its site, in ``site_dir`` or where the file says.
 
-    Gives the site's folder, or None where findings stood against it: errors, or with ``strict`` any warning. An
-    existing site is replaced only by a whole new one. Raises `BuilderError` where something else went wrong.
+    An ``offline`` site opens from a disk as well as from a server. Gives the site's folder, or None where findings
+    stood against it: errors, or with ``strict`` any warning. An existing site is replaced only by a whole new one.
+    Raises `BuilderError` where something else went wrong.
     """
     with _listening(ears):
         config = _load(config_file, ears, site_dir=site_dir, strict=strict)
+        if offline:
+            go_offline(config)
         site = Path(config.site_dir)
         try:
             with replacing(site) as new:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import get_plugin_logger
+from mkdocs.plugins import get_plugin_logger, get_plugins
 from mkdocs.structure.files import Files
 
 import builder
@@ -22,6 +22,8 @@ _LEAN_STYLES: Final = "assets/coolhead/coolhead.css"
 _PAGE_STYLES: Final = "assets/coolhead/pages.css"
 _MATERIAL_STYLES: Final = "assets/coolhead/material.css"
 _DARK_STYLES: Final = "assets/coolhead/material-dark.css"
+_WORKER: Final = "assets/coolhead/iframe-worker.js"
+_OFFLINE: Final = "material/offline"
 COLOURS: Final = "assets/coolhead/colours.css"
 
 
@@ -49,8 +51,19 @@ def set_up_theme(config: MkDocsConfig) -> None:
         ours.append(_DARK_STYLES)
     if colour_rules(config):
         ours.append(COLOURS)
+    if _OFFLINE in config.plugins:
+        _search_from_a_disk(config)
     config.extra_css = [*ours, *(path for path in config.extra_css if path not in ours)]
     _tell_what_is_left_out(config)
+
+
+def go_offline(config: MkDocsConfig) -> None:
+    """Let the site open from a disk: with Material's own plugin for that, in front of ours, if it is not there yet."""
+    if _OFFLINE not in config.plugins:
+        offline = get_plugins()[_OFFLINE].load()()
+        offline.load_config({})
+        config.plugins[_OFFLINE] = offline
+    config.use_directory_urls = False
 
 
 def compare_languages(config: MkDocsConfig, stories: str) -> None:
@@ -123,6 +136,12 @@ def _bodies(stylesheet: str, selector: str) -> list[str]:
     """What the rules for exactly this selector, alone or in a list, declare."""
     rules = re.findall(r"([^{}]+)\{([^{}]*)\}", stylesheet)
     return [body for selectors, body in rules if selector in (each.strip() for each in selectors.split(","))]
+
+
+def _search_from_a_disk(config: MkDocsConfig) -> None:
+    """Have what the search needs there in the site, and not fetched from another host, as Material's plugin would."""
+    others = (script for script in config.extra.get("polyfills", []) if "iframe-worker" not in str(script))
+    config.extra["polyfills"] = [*others, _WORKER]
 
 
 def _tell_what_is_left_out(config: MkDocsConfig) -> None:
