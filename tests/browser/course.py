@@ -83,6 +83,19 @@ def stops(story: str, code: str, has_page: Callable[[str], bool]) -> list[Stop]:
     return found
 
 
+def rests(story: str, code: str) -> list[Stop]:
+    """The same for a learner whose script keeps the tally: only what is shown, one stop after another."""
+    graph = graph_of(story)
+    found: list[Stop] = []
+    for moment in settle(graph, replay(graph, decode(code))).transcript:
+        match moment:
+            case Entered(scene=place, shown=True) | Ended(outcome=place):
+                found.append(Stop(place))
+            case Chosen(scene=place, choice=choice):
+                found[-1] = Stop(place, choice.position)
+    return found
+
+
 def page_name(place: str) -> str:
     """The name of the file of a scene or outcome."""
     return "index-.html" if place == "index" else f"{place}.html"

@@ -27,6 +27,12 @@ def follow(page: Page, link: Locator) -> None:
     page.wait_for_url(leads_to)
 
 
+def press(page: Page, button: Locator, key: str) -> None:
+    """Tab to a button and press it with Enter or Space."""
+    tab_to(page, button)
+    page.keyboard.press(key)
+
+
 def open_fold(page: Page, summary: Locator, key: str) -> None:
     """Tab to what opens in place, and open it with Enter or Space."""
     tab_to(page, summary)

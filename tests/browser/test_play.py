@@ -1,4 +1,4 @@
-"""Every story can be played to each of its outcomes with nothing but a keyboard, with JavaScript on and off."""
+"""Every story can be played to each of its outcomes by keyboard alone: on buttons, or without a script on links."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from browser import course
-from browser.keyboard import follow, open_fold
+from browser.keyboard import follow, open_fold, press
 from conftest import OpenPage
 from playwright.sync_api import Page, expect
 
@@ -23,14 +23,29 @@ def test_a_story_is_begun_from_the_home_page_by_keyboard(open_page: OpenPage, st
     expect(page.locator("[data-scene]")).to_be_visible()
 
 
-@SCRIPTS
 @pytest.mark.parametrize(("story", "outcome"), course.plays())
-def test_an_outcome_is_reached_by_keyboard(
-    open_page: OpenPage, built_site: Path, story: str, outcome: str, scripts: bool
+def test_an_outcome_is_reached_by_keyboard_on_buttons(open_page: OpenPage, story: str, outcome: str) -> None:
+    stops = course.rests(story, course.shortest_plays(story)[outcome])
+    page = open_page()
+    page.goto(f"/{story}/{course.page_name(stops[0].place)}")
+    for stop, coming in course.steps(stops):
+        deed = "on" if stop.choice is None else stop.choice
+        press(page, page.locator(f'[data-scene="{stop.place}"] button[value="{deed}"]'), "Enter" if deed else "Space")
+        expect(
+            page.locator(f'.ch-live:is([data-scene="{coming.place}"], [data-outcome="{coming.place}"])')
+        ).to_be_visible()
+        expect(page.locator("h1")).to_be_focused()
+    assert page.url.partition("#")[0].endswith(f"/{story}/{course.page_name(outcome)}")
+    expect(page.get_by_role("link", name="Play again")).to_be_visible()
+
+
+@pytest.mark.parametrize(("story", "outcome"), course.plays())
+def test_an_outcome_is_reached_by_keyboard_without_a_script(
+    open_page: OpenPage, built_site: Path, story: str, outcome: str
 ) -> None:
     code = course.shortest_plays(story)[outcome]
     stops = course.stops(story, code, lambda place: (built_site / story / course.page_name(place)).exists())
-    page = open_page(scripts=scripts)
+    page = open_page(scripts=False)
     page.goto(f"/{story}/{course.page_name(stops[0].place)}")
     for stop, coming in course.steps(stops):
         _go_on(page, stop, coming)

@@ -163,3 +163,20 @@ function replay(story, code) {
 function encode(positions) {
   return positions.map((position) => DIGITS[position]).join("") || NO_CHOICES;
 }
+
+/* Whether `newest` is the same play at a later moment. */
+function isEarlier(rests, newest) {
+  const [last, same] = [rests.at(-1), newest[rests.length - 1]];
+  return rests.length < newest.length && same.place === last.place && encode(same.code) === encode(last.code);
+}
+
+/* Whether this moment of an attempt can be looked at, but not changed: `retry` says how far there is a way back. */
+function isClosed(story, rests, newest) {
+  if (story.retry === "anywhere" || !isEarlier(rests, newest)) return false;
+  const marked = newest.findLastIndex((rest) => story.scenes[rest.place]?.k);
+  return rests.length - 1 < (story.retry === "never" ? newest.length - 1 : marked);
+}
+
+function canStepBack(story, rests) {
+  return rests.length > 1 && !isClosed(story, rests.slice(0, -1), rests);
+}

@@ -1,1 +1,237 @@
-// The player: dresses the page of a scene, and shows the next one without a page load.
+/* The player: shows the rest that the address names, and goes from one to the next without loading a page.
+
+   The address is all it needs: the page names the scene, `#play=` the choices that led there. Whatever brings a learner
+   to an address, a link, Back, a reload or a bookmark, the play is replayed from its beginning. Where a browser keeps
+   addresses to one file, as it does for pages opened from a disk, `&at=` names the scene instead. */
+
+const main = document.querySelector("main");
+const status = document.getElementById("status");
+const ownPage = main.querySelector("article");
+const ownPlace = ownPage.dataset.scene ?? ownPage.dataset.outcome;
+const idle = self.requestIdleCallback ?? setTimeout;
+
+/* The finished article of a place, or its HTML as the site's builder rendered it. */
+const pages = new Map([[ownPlace, ownPage.cloneNode(true)]]);
+const loading = new Map();
+
+let story;
+let shown = []; // the rests of the play, up to the one on the page
+let newest = []; // those of its attempt, which Back may have left behind
+let wanted = shown; // what was asked for last, while its words are on their way
+let ahead = new Map(); // the dressed pages that one more step may lead to, by address
+let here = "";
+
+// -- what comes in files of its own --
+
+function receive([kind, data, more]) {
+  if (kind === "story") story = data;
+  if (kind === "words") for (const [place, html] of Object.entries(more)) pages.set(place, html);
+}
+
+function load(file) {
+  if (!loading.has(file)) {
+    const loaded = new Promise((onload, onerror) => {
+      document.head.append(Object.assign(document.createElement("script"), { src: file, onload, onerror }));
+    });
+    loading.set(file, loaded);
+    loaded.catch(() => loading.delete(file)); // so that the next step tries again
+  }
+  return loading.get(file);
+}
+
+function loadWords(rests) {
+  const files = rests.filter(({ place }) => !pages.has(place)).map(({ place }) => `words-${entryOf(place).w ?? 0}.js`);
+  return Promise.all(files.map(load));
+}
+
+function original(place) {
+  const page = pages.get(place);
+  if (typeof page === "string") {
+    const template = document.createElement("template");
+    template.innerHTML = page; // the builder's own HTML, in which every word of an author is escaped
+    pages.set(place, template.content.querySelector("article"));
+  }
+  return pages.get(place);
+}
+
+// -- addresses --
+
+function entryOf(place) {
+  return isEnd(story, place) ? story.ends[place] : story.scenes[place];
+}
+
+function fileOf(place) {
+  return entryOf(place).f ?? `${place}.html`;
+}
+
+/* The place whose page this is; some servers leave out the end of its name. */
+function placeHere() {
+  const name = location.pathname.split("/").at(-1).replace(/\.html$/, "");
+  const places = [...Object.keys(story.scenes), ...Object.keys(story.ends)];
+  return places.find((place) => fileOf(place) === `${name}.html`) ?? ownPlace;
+}
+
+function addressOf(rest) {
+  return `${fileOf(rest.place)}#play=${encode(rest.code)}`;
+}
+
+function writeAddress(how, rest) {
+  try {
+    history[how](null, "", addressOf(rest));
+  } catch {
+    history[how](null, "", `#play=${encode(rest.code)}&at=${rest.place}`);
+  }
+}
+
+/* Shows what the address names. Without a play in it, that is the beginning, or one way to get to the page's scene. */
+function follow() {
+  if (location.href === here) return;
+  const named = new URLSearchParams(location.hash.slice(1));
+  const place = named.get("at") ?? placeHere();
+  const isStart = begin(story)?.place === place;
+  const code = named.get("play") ?? (isStart ? NO_CHOICES : entryOf(place)?.p);
+  const { rests, problem } = code === undefined ? { rests: [] } : replay(story, code);
+  if (!rests.length) return showGamebook();
+  const more = settle(story, rests.at(-1), (rest) => rest.place === place) ?? [];
+  rests.push(...more);
+  const notice = problem ? WORDS.stale : named.has("play") || isStart ? "" : WORDS.oneWay;
+  show(rests, problem || rests.at(-1).place !== place ? "replaceState" : "", notice);
+}
+
+// -- the page --
+
+/* Leaves the page as it is for readers without a script. */
+function showGamebook() {
+  main.querySelector("article").replaceWith(pages.get(ownPlace).cloneNode(true));
+  document.documentElement.classList.add("ch-plain");
+  here = location.href;
+}
+
+async function show(rests, how, notice) {
+  const { place } = (wanted = rests).at(-1);
+  await loadWords(rests.slice(-2)).catch(() => {});
+  if (wanted !== rests) return;
+  if (original(place)) put(rests, how, notice);
+  else if (!shown.length) showGamebook();
+  else if (how) location.assign(addressOf(rests.at(-1)));
+  else location.reload();
+}
+
+function put(rests, how, notice) {
+  const rest = rests.at(-1);
+  const forward = how && rests.length > shown.length;
+  const article = ahead.get(addressOf(rest)) ?? dress(story, rests, newest, original, notice);
+  main.querySelector("article").replaceWith(article);
+  if (how) writeAddress(how, rest);
+  here = location.href;
+  const names = ["main h1", ".ch-story", ".ch-home"].map((part) => document.querySelector(part).textContent);
+  document.title = names.join(" · ");
+  if (shown.length) {
+    scrollTo(0, 0);
+    main.querySelector("h1").focus({ preventScroll: true });
+  }
+  status.textContent = forward ? changesTold(story, rests) : "";
+  if (!isEarlier(rests, newest)) newest = rests;
+  shown = rests;
+  requestAnimationFrame(() => idle(() => prepare(rests)));
+}
+
+/* Dresses the pages that the next step may lead to, while the learner reads. */
+async function prepare(rests) {
+  const rest = rests.at(-1);
+  const steps = nextSteps(rest).filter(Boolean);
+  ahead = new Map();
+  await loadWords(steps).catch(() => {});
+  for (const next of steps.filter(({ place }) => original(place))) {
+    idle(() => shown === rests && ahead.set(addressOf(next), dress(story, [...rests, next], newest, original)));
+  }
+}
+
+function nextSteps(rest) {
+  if (rest.ended) return [];
+  return continues(story, rest) ? [goOn(story, rest)] : offered(story, rest).map((each) => choose(story, rest, each));
+}
+
+// -- what the learner does --
+
+/* The play after a button was pressed: named, or a choice by its position. */
+function playAfter(deed) {
+  const rest = shown.at(-1);
+  switch (deed) {
+    case "back":
+      return shown.slice(0, -1);
+    case "newest":
+      return newest;
+    case "again":
+      newest = [];
+      return [begin(story)];
+    case "on":
+      return [...shown, goOn(story, rest)];
+    default:
+      return [...shown, choose(story, rest, Number(deed))];
+  }
+}
+
+function press(event) {
+  const pressed = event.target.closest("button[value], .ch-again");
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey; // a link may be opened in another window
+  if (!pressed || elsewhere || !shown.length) return;
+  event.preventDefault();
+  if (event.detail > 1) return; // the second half of a double click would answer the next scene unread
+  const rests = playAfter(pressed.value ?? "again");
+  if (rests.at(-1)) show(rests, "pushState");
+}
+
+/* Fills the fold with the conversation when it is opened. */
+async function tellTalk({ target }) {
+  const list = target.matches(".ch-talk:not(:has(li))") && target.querySelector("ol");
+  if (!list) return;
+  await loadWords(shown).catch(() => {});
+  const known = shown.filter(({ place }) => original(place));
+  list.append(...conversation(known, original));
+}
+
+function pressKey(event) {
+  const meant = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
+  if (!meant || !keys.checked || event.target.closest("input, textarea, select")) return;
+  main.querySelectorAll("button.ch-pick")[event.key - 1]?.click();
+}
+
+/* The switch for the number keys, below the page and so never exchanged; where nothing can be kept, it holds for now. */
+const KEYS = "coolhead:keys";
+const keys = Object.assign(document.createElement("input"), { type: "checkbox", checked: true });
+
+function keptKeys(value) {
+  try {
+    if (value) localStorage.setItem(KEYS, value);
+    return localStorage.getItem(KEYS);
+  } catch {
+    return null;
+  }
+}
+
+function addFoot() {
+  keys.checked = keptKeys() !== "off";
+  keys.addEventListener("change", () => keptKeys(keys.checked ? "on" : "off"));
+  main.append(make("div", "ch-foot", make("p", "", WORDS.bookmark), make("label", "ch-keys", keys, WORDS.keys)));
+}
+
+function start() {
+  const brought = self.coolhead ?? [];
+  self.coolhead = { push: receive };
+  brought.forEach(receive);
+  if (!story) return showGamebook();
+  addFoot();
+  main.addEventListener("click", press);
+  main.addEventListener("toggle", tellTalk, true);
+  document.querySelector(".ch-skip").addEventListener("click", (event) => {
+    event.preventDefault(); // its address would lose the play
+    main.querySelector("h1").focus();
+  });
+  addEventListener("keydown", pressKey);
+  addEventListener("popstate", follow);
+  addEventListener("hashchange", follow);
+  follow();
+}
+
+start();

@@ -1,0 +1,27 @@
+/* Every word the player says by itself. All others are the pages' own. */
+
+const WORDS = {
+  you: "You",
+  exchange: "Your answer, and what came of it",
+  askCoach: "Ask the coach about your answer",
+  closed: "Not open: ",
+  chosen: "You chose this.",
+  goOn: "Continue",
+  toNewest: "Back to where you are now",
+  standing: "How things stand",
+  better: "better",
+  worse: "worse",
+  up: "up",
+  down: "down",
+  was: (before) => `was ${before}`,
+  of: (value, most) => `${value} of ${most}`,
+  score: (score) => `Your score is ${score} out of 100.`,
+  talk: "The conversation so far",
+  stepBack: "Step back",
+  leave: "Leave",
+  kept: "Your place is kept in this browser.",
+  bookmark: "To come back to this place later, bookmark this page.",
+  keys: "Choose with the number keys",
+  oneWay: "This is one way to get here.",
+  stale: "The rest of this play no longer fits the story, so it stops here.",
+};
