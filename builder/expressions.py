@@ -6,7 +6,7 @@ else. `builder.grammar` parses it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -59,6 +59,8 @@ _TIGHT: Final = 7
 """How closely operators bind; min and max have parentheses of their own."""
 
 Expression: TypeAlias = Constant | Variable | Visited | Unary | Binary
+Atom: TypeAlias = Variable | Visited
+"""What an expression can ask about."""
 
 
 def evaluate(tree: Expression, state: Mapping[str, Value], visited: Container[str]) -> Value:
@@ -80,6 +82,55 @@ def evaluate(tree: Expression, state: Mapping[str, Value], visited: Container[st
             return bool(evaluate(left, state, visited)) or evaluate(right, state, visited)
         case Binary(operator, left, right):
             return _combine(operator, evaluate(left, state, visited), evaluate(right, state, visited))
+
+
+def bounds(tree: Expression, possible: Mapping[Atom, Sequence[Value]]) -> tuple[Value, Value]:
+    """The lowest and the highest value an expression can have, or bounds somewhat wider than these.
+
+    ``possible`` has for each atom the values it may have, numbers and flags in order. One value each gives its value.
+    """
+    match tree:
+        case Constant(value):
+            return value, value
+        case Variable() | Visited():
+            return possible[tree][0], possible[tree][-1]
+        case Unary(operator, operand):
+            low, high = bounds(operand, possible)
+            return (not high, not low) if operator == "not" else (-high, -low)  # type: ignore[operator]  # numbers
+        case Binary("==", left, right):
+            return _same(left, right, possible)
+        case Binary("!=", left, right):
+            surely, perhaps = _same(left, right, possible)
+            return not perhaps, not surely
+        case Binary(operator, left, right):
+            (low, high), (least, most) = bounds(left, possible), bounds(right, possible)
+    if operator in _FALLING_ON_THE_RIGHT:
+        least, most = most, least
+    if operator in _FALLING_ON_THE_LEFT:
+        low, high = high, low
+    ends = [_combine(operator, low, least), _combine(operator, high, most)]
+    if operator == "*":
+        ends += [_combine(operator, low, most), _combine(operator, high, least)]
+    return min(ends, key=int), max(ends, key=int)
+
+
+_FALLING_ON_THE_LEFT: Final = ("<", "<=")
+"""What can only become less, or false, when the left side grows; ``true`` counts as more than ``false``."""
+_FALLING_ON_THE_RIGHT: Final = (">", ">=", "-")
+
+
+def _same(left: Expression, right: Expression, possible: Mapping[Atom, Sequence[Value]]) -> tuple[bool, bool]:
+    """Whether two values are surely the same, and whether they may be."""
+    (low, high), (least, most) = bounds(left, possible), bounds(right, possible)
+    if isinstance(low, str) or isinstance(least, str):  # words, which have no order and nothing is made of
+        words = [{each.value} if isinstance(each, Constant) else set(possible[each]) for each in (left, right)]  # type: ignore[index]
+        return len(words[0] | words[1]) == 1, not words[0].isdisjoint(words[1])
+    return low == high == least == most, low <= most and least <= high  # type: ignore[operator]  # no words
+
+
+def atoms_in(tree: Expression) -> tuple[Atom, ...]:
+    """What an expression reads, each once, in the order of the text."""
+    return tuple(dict.fromkeys(part for part in parts(tree) if isinstance(part, Variable | Visited)))
 
 
 def parts(tree: Expression) -> Iterator[Expression]:
@@ -159,7 +210,7 @@ def _combine(operator: str, left: Value, right: Value) -> Value:
             return left - right
         case "*":
             return left * right
-        case "min":
+        case "min" | "and":
             return min(left, right)
         case _:
             return max(left, right)

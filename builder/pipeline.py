@@ -38,7 +38,7 @@ class Checked:
     findings: tuple[Finding, ...]
     waived: tuple[tuple[Finding, Waiver], ...] = ()
     whole: bool = True
-    site_url: str | None = None
+    settings: Settings = field(default_factory=Settings)
     guides: Mapping[str, Guide] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
@@ -50,7 +50,7 @@ class Checked:
         stories = tuple(story.id for story in self.stories)
         return Report(
             self.findings, stories, self.waived,
-            pages=all_pages(), site_url=self.site_url, strict=strict, colour=colour,
+            pages=all_pages(), site_url=self.settings.site_url, strict=strict, colour=colour,
         )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def check(
     used = {waiver for _, waiver in waived}
     idle = _once(Waivers(waivers, used, _judged(sources, graphs, only is None), tuple(all_pages().values())), settings)
     kept = sorted([*kept, *(find(_addressed(each, stories)) for each in idle)], key=_order)
-    return Checked(course, stories, tuple(graphs), tuple(kept), waived, only is None, settings.site_url, guides)
+    return Checked(course, stories, tuple(graphs), tuple(kept), waived, only is None, settings, guides)
 
 
 _OF_COURSE: Final = (Definitions, Waivers)

@@ -350,6 +350,21 @@ def test_a_search_that_is_given_up_claims_nothing_that_is_not_so(seed: int) -> N
             assert spelled_out(found.met, found.met.seen) <= naive.at_rest(space)
 
 
+@pytest.mark.parametrize("asked", ["a + b + c + d > 3900", "a * b > c * d + 7", "a - a + b - b > c - c + d - d"])
+def test_four_numbers_of_a_thousand_values_in_one_scene_are_given_up(asked: str) -> None:
+    numbers = "".join(f"  {name}: {{start: 0, min: 0, max: 999}}\n" for name in "abcd")
+    choices = "".join(f"      - {{say: More {name}., goto: hub, change: {{{name}: +1}}}}\n" for name in "abcd")
+    found = explore(
+        linked(
+            f"format: 1\ntitle: Four\nstate:\n{numbers}scenes:\n  hub:\n    text: Hm.\n    choices:\n{choices}"
+            f"      - {{say: Done., goto: done, when: {asked}}}\n      - {{say: Stop., goto: done}}\n"
+            "outcomes:\n  done: {result: success, title: Done}\n"
+        )
+    )
+    assert isinstance(found, Undecided)
+    assert "hub" in entered(found.met)
+
+
 def test_a_million_million_combinations_are_no_matter_where_few_can_be_reached() -> None:
     flags = {f"flag_{number}": False for number in range(40)}
     lines = ["format: 1", "title: A long hall", "state:", *(f"  {name}: false" for name in flags), "scenes:"]

@@ -115,3 +115,11 @@ def test_plays_are_printed_however_many_there_are(run: Run, course: Path) -> Non
         sys.set_int_max_str_digits(usual)
     assert json.loads(ran.out)["stories"][0]["plays"] == 62**400
     assert "717 digits" in run("stats", "-C", course).out
+
+
+def test_past_the_limit_of_the_project_no_figure_is_made_up(run: Run, course: Path) -> None:
+    (course / "mkdocs.yml").write_text("site_name: x\nplugins:\n  - coolhead: {limit: 5}\ndocs_dir: stories\n")
+    spoil(course, "scenes:\n", "state:\n  calm: {start: 0, min: 0, max: 9}\nscenes:\n")
+    spoil(course, "goto: smile}", "goto: smile, when: calm < 9, change: {calm: +1}}")
+    (story,) = json.loads(run("stats", "-C", course, "--format", "json").out)["stories"]
+    assert (story["situations"], story["plays"], story["outcomes"]) == (None, None, None)

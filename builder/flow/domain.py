@@ -6,18 +6,17 @@ so a condition becomes a set of states, and asking it of every state at once is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import compress
-from typing import TypeAlias
+from math import inf
+from typing import Final, TypeAlias
 
-from builder.expressions import Binary, Constant, Expression, Unary, Variable, Visited, evaluate, parts
+from builder.expressions import Atom, Variable, Visited
 from builder.flow.link import StoryGraph
 from builder.model import Choice, Flag, Number, Scene, Value, Word
 from builder.model import Variable as Declared
 
-Atom: TypeAlias = Variable | Visited
-"""What a condition can ask about."""
 States: TypeAlias = int
 """A set of states: bit number s is set where state s is in it."""
 Ranks: TypeAlias = tuple[int, ...]
@@ -35,76 +34,56 @@ class Digit:
     stride: int
 
 
+KEPT: Final = 4
+"""As how many combinations touched one counts that is kept in a set: so the limit on work bounds memory, too."""
+
+
+class ExhaustedError(Exception):
+    """More work was asked for than is left."""
+
+
+@dataclass(slots=True)
+class Work:
+    """How much may still be done; the unit is what it takes to touch one combination once."""
+
+    left: float = inf
+
+    def spend(self, work: int) -> None:
+        """Do so much of it. Raises `ExhaustedError` where less is left."""
+        self.left -= work
+        if self.left < 0:
+            raise ExhaustedError
+
+
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """The digits of a state. ``size`` counts their combinations, reachable or not, and ``all`` is the set of them."""
+    """The digits of a state. ``size`` counts their combinations, reachable or not, and ``all`` is the set of them.
+
+    ``work`` is how much may be done to make sets of them: no end, unless whoever searches sets one.
+    """
 
     digits: Mapping[Atom, Digit]
     size: int
     all: States
-    known: dict[Atom | int, tuple[Expression, dict[Value, States]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    """What `split` found for expressions that read nothing but digits."""
+    work: Work = field(default_factory=Work, compare=False, repr=False)
 
     def having(self, digit: Digit, ranks: Collection[int]) -> States:
         """The states whose digit has one of these ranks."""
         if len(ranks) == len(digit.values):
             return self.all
-        unit = (1 << digit.stride) - 1
-        pattern, width = 0, digit.stride * len(digit.values)
+        self.work.spend(KEPT * self.size)
+        unit, pattern = (1 << digit.stride) - 1, 0
         for rank in ranks:
             pattern |= unit << rank * digit.stride
-        while width < self.size:
-            pattern |= pattern << width
-            width *= 2
-        return pattern & self.all
+        return repeated(pattern, digit.stride * len(digit.values), self.size)
 
-    def where(self, condition: Expression, fixed: Mapping[Atom, Value]) -> States:
-        """The states in which a condition is true, given the values of what is no digit here."""
-        return self.split(condition, fixed).get(True, 0)
 
-    def split(self, tree: Expression, fixed: Mapping[Atom, Value]) -> dict[Value, States]:
-        """Every value an expression can have, with the states in which it has it."""
-        if any(atom in fixed for atom in atoms_in(tree)):
-            return self._combined(tree, fixed)
-        # By identity, as looking up a whole expression by its value is slow; kept beside it, so that it stays its own.
-        key = tree if isinstance(tree, Variable | Visited) else id(tree)
-        found = self.known.get(key)
-        if found is None:
-            inside = [self.digits[atom] for atom in atoms_in(tree)]
-            values = self._by_digit(tree, inside) if len(inside) <= 1 else self._combined(tree, fixed)
-            found = self.known[key] = (tree, values)
-        return found[1]
-
-    def _combined(self, tree: Expression, fixed: Mapping[Atom, Value]) -> dict[Value, States]:
-        """The values of an expression from those of its parts."""
-        match tree:
-            case Unary(operator, operand):
-                return _merged(
-                    (evaluate(Unary(operator, Constant(value)), {}, ()), states)
-                    for value, states in self.split(operand, fixed).items()
-                )
-            case Binary(operator, left, right):
-                others = self.split(right, fixed)
-                return _merged(
-                    (evaluate(Binary(operator, Constant(a), Constant(b)), {}, ()), some & more)
-                    for a, some in self.split(left, fixed).items()
-                    for b, more in others.items()
-                )
-            case Variable() | Visited():
-                return {fixed[tree]: self.all}
-            case Constant(value):
-                return {value: self.all}
-
-    def _by_digit(self, tree: Expression, digits: list[Digit]) -> dict[Value, States]:
-        """The values of an expression that reads at most one digit."""
-        if not digits:
-            return {value_of(tree, {}): self.all}
-        ranks: dict[Value, list[int]] = {}
-        for rank, value in enumerate(digits[0].values):
-            ranks.setdefault(value_of(tree, {digits[0].atom: value}), []).append(rank)
-        return {value: self.having(digits[0], some) for value, some in ranks.items()}
+def repeated(pattern: States, width: int, size: int) -> States:
+    """The first ``width`` bits over and over, until there are ``size``, which is a multiple of it."""
+    while pattern and width < size:
+        pattern |= pattern << width
+        width *= 2
+    return pattern & (1 << size) - 1
 
 
 def digits(values: Mapping[Atom, tuple[Value, ...]]) -> dict[Atom, Digit]:
@@ -116,22 +95,11 @@ def digits(values: Mapping[Atom, tuple[Value, ...]]) -> dict[Atom, Digit]:
     return found
 
 
-def value_of(tree: Expression, known: Mapping[Atom, Value]) -> Value:
-    """An expression's value, given that of each atom in it."""
-    state = {atom.name: value for atom, value in known.items() if isinstance(atom, Variable)}
-    return evaluate(tree, state, [atom.scene for atom, value in known.items() if isinstance(atom, Visited) and value])
-
-
 def members(states: States, size: int) -> list[int]:
     """The states in a set, in order."""
     if states.bit_count() * 64 < size:
         return list(_picked(states))
     return list(compress(range(size), bin(states)[:1:-1].encode().translate(_ZEROS_AND_ONES)))
-
-
-def atoms_in(tree: Expression) -> tuple[Atom, ...]:
-    """What an expression reads, each once, in the order of the text."""
-    return tuple(dict.fromkeys(part for part in parts(tree) if isinstance(part, Variable | Visited)))
 
 
 def attainable(graph: StoryGraph) -> dict[Atom, tuple[Value, ...]]:
@@ -177,14 +145,6 @@ def _attained(variable: Declared, changes: set[int], settings: set[Value]) -> tu
             return tuple(word for word in words if word in found)
         case Number() | Flag():
             return tuple(sorted(found))
-
-
-def _merged(pairs: Iterable[tuple[Value, States]]) -> dict[Value, States]:
-    found: dict[Value, States] = {}
-    for value, states in pairs:
-        if states:
-            found[value] = found.get(value, 0) | states
-    return found
 
 
 def _picked(states: States) -> Iterator[int]:

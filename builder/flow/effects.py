@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from builder.flow.domain import Atom, Digit, Domain, Ranks, States
+from builder.expressions import Atom
+from builder.flow.domain import Digit, Domain, Ranks, States
 
 MANY: Final = 4
 """From so many ranks that end in one, folding takes fewer operations than shifting each by itself."""

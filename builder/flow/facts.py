@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from builder.expressions import Variable
+from builder.expressions import Binary, Constant, Expression
 from builder.flow.domain import States, stepped
-from builder.flow.plan import Plan, Room, fixed_in, is_entrance, place_of, where
+from builder.flow.plan import Plan, Room, holding, is_entrance, place_of, values_of, where
 from builder.flow.situations import Situations, entered, rooms_at
-from builder.model import Branch, Choice, Interrupt, Line, Scene
+from builder.flow.step import SCORES
+from builder.model import Branch, Choice, Interrupt, Line, Outcome, Scene
 
 Conditional: TypeAlias = Choice | Branch | Line
 Kind: TypeAlias = Literal["change", "set"]
@@ -144,6 +145,33 @@ def done_in(situations: Situations, scene: Scene, owner: Scene | Choice) -> Iter
         yield from entrances or rooms_at(situations, scene.id)
 
 
+def scored(situations: Situations, outcome: Outcome) -> Iterator[tuple[int, Room, States]]:
+    """The scores that plays can end with at an outcome, with the situations in which they do."""
+    plan = situations.plan
+    for room, states in rooms_at(situations, outcome.id):
+        if outcome.score is None:
+            yield SCORES[outcome.result], room, states
+        else:
+            tree = plan.graph.expressions[outcome.score]
+            for score, having in _parted(plan, tree, room % plan.keys, states, 0, 100):
+                yield score, room, having
+
+
+def _parted(
+    plan: Plan, score: Expression, key: int, states: States, least: int, most: int
+) -> Iterator[tuple[int, States]]:
+    """States by their scores, all of which, once cut to 0..100, lie between the least and the most."""
+    if not states:
+        return
+    if least == most:
+        yield least, states
+        return
+    middle = (least + most) // 2
+    lower = states & holding(plan, Binary("<=", score, Constant(middle)), key)
+    yield from _parted(plan, score, key, lower, least, middle)
+    yield from _parted(plan, score, key, states & ~lower, middle + 1, most)
+
+
 class _Effect(NamedTuple):
     """A ``change`` or ``set`` of one variable, and the states in which it makes a difference."""
 
@@ -168,9 +196,8 @@ def _effects(
 
 def _moved(plan: Plan, owner: Scene | Choice, kind: Kind, name: str, key: int) -> States:
     """The states in which this ``change``, or this ``set`` after the change beside it, makes a difference."""
-    tree, by = Variable(name), owner.change.get(name)
-    moved = 0
-    for value, having in plan.domain.split(tree, fixed_in(plan, tree, key)).items():
+    by, moved = owner.change.get(name), 0
+    for value, having in values_of(plan, name, key):
         changed = value if by is None else stepped(plan.graph.story.state[name], value, by)
         if changed != (value if kind == "change" else owner.set[name]):
             moved |= having

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.flow.facts import never_offered, offering, stuck, unreachable
+from builder.flow.facts import never_offered, offering, scored, stuck, unreachable
 from builder.flow.futures import can_end, can_reach
 from builder.flow.link import StoryGraph
 from builder.flow.odds import ChoiceOdds, Odds, odds
-from builder.flow.plan import fixed_in
 from builder.flow.plays import Plays, count_plays
 from builder.flow.shortest import Rounds, fewest_choices, rounds
-from builder.flow.situations import Situations, Undecided, count, explore, rooms_at
+from builder.flow.situations import Situations, Undecided, asked_about, count, explore, rooms_at
 from builder.flow.step import SCORES
 from builder.model import Choice, Outcome, Result, Scene, Story
 from builder.settings import MAX_COMBINATIONS
@@ -73,7 +72,8 @@ def figures(graph: StoryGraph, limit: int = MAX_COMBINATIONS) -> Figures | Undec
     found = explore(graph, limit=limit)
     if isinstance(found, Undecided):
         return found
-    whole = explore(graph, graph.story.state, limit)
+    # Nearly always every variable is read somewhere, and then nothing was left out.
+    whole = found if asked_about(graph) >= graph.story.state.keys() else explore(graph, graph.story.state, limit)
     all_told = None if isinstance(whole, Undecided) else whole
     chances, plays = odds(found), count_plays(found, can_end(found))
     return Figures(
@@ -97,13 +97,7 @@ def words(story: Story) -> int:
 
 def scores(situations: Situations, outcome: Outcome) -> tuple[int, int] | None:
     """The lowest and the highest score that plays end with at an outcome; None where none does."""
-    if outcome.score is None:
-        worth = SCORES[outcome.result]
-        return (worth, worth) if any(rooms_at(situations, outcome.id)) else None
-    plan, tree, found = situations.plan, situations.plan.graph.expressions[outcome.score], set[int]()
-    for room, states in rooms_at(situations, outcome.id):
-        values = plan.domain.split(tree, fixed_in(plan, tree, room))
-        found.update(min(max(int(value), 0), 100) for value, having in values.items() if states & having)
+    found = [score for score, _, _ in scored(situations, outcome)]
     return (min(found), max(found)) if found else None
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from builder.expressions import Variable, Visited
-from builder.flow.domain import Atom, States, members
+from builder.expressions import Atom, Variable, Visited
+from builder.flow.domain import States, members
+from builder.flow.facts import scored
 from builder.flow.odds import success_chances
-from builder.flow.plan import Room, fixed_in, place_of, value_of
+from builder.flow.plan import Room, place_of, value_of
 from builder.flow.play import encode
 from builder.flow.proof import Proof
 from builder.flow.shortest import Rounds, fewest_choices, rounds, shortest_play, shortest_plays
 from builder.flow.situations import Situations, count, rooms_at
-from builder.flow.step import SCORES
 from builder.model import Outcome, Rating, Scene, Value
 
 LONGEST: Final = 300
@@ -133,7 +133,7 @@ def _highest(met: Rounds) -> tuple[int, ...] | None:
     """The play to a success with the highest score and, among those, the fewest choices."""
     best: tuple[tuple[int, int], Room, States] | None = None
     for outcome in _successful(met):
-        for score, room, states in _scores(met, outcome):
+        for score, room, states in scored(met.situations, outcome):
             choices = fewest_choices(met, room, states)
             if choices is not None and (best is None or (score, -choices) > best[0]):
                 best = (score, -choices), room, states
@@ -143,15 +143,3 @@ def _highest(met: Rounds) -> tuple[int, ...] | None:
 def _successful(met: Rounds) -> list[Outcome]:
     outcomes = met.situations.plan.graph.story.outcomes.values()
     return [outcome for outcome in outcomes if outcome.result == "success"]
-
-
-def _scores(met: Rounds, outcome: Outcome) -> Iterator[tuple[int, Room, States]]:
-    """The scores that a play can have at an outcome, with where it then is."""
-    plan = met.situations.plan
-    for room, states in rooms_at(met.situations, outcome.id):
-        if outcome.score is None:
-            yield SCORES[outcome.result], room, states
-            continue
-        tree = plan.graph.expressions[outcome.score]
-        for value, having in plan.domain.split(tree, fixed_in(plan, tree, room)).items():
-            yield min(max(int(value), 0), 100), room, having & states

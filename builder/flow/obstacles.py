@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from builder.expressions import Expression, Variable, conjuncts, variables_in, written
+from builder.expressions import Expression, conjuncts, variables_in, written
 from builder.flow.domain import States
 from builder.flow.graph import Onward, may_fire, ways_on
-from builder.flow.plan import Room, fixed_in, where
+from builder.flow.plan import Room, fixed_in, holding, values_of, where
 from builder.flow.proof import Proof
 from builder.flow.situations import Situations, entered, rooms_at
 from builder.model import Branch, Choice, Interrupt, Number, Scene, Value
@@ -49,7 +49,7 @@ def ways_out(proof: Proof, caught: Mapping[str, Standing]) -> str:
     for id, standing in caught.items():
         scene = proof.graph.story.scenes[id]
         for choice in scene.choices:
-            if choice.when is not None and not holding(proof.situations, standing, choice.when):
+            if choice.when is not None and not ever_holds(proof.situations, standing, choice.when):
                 why = why_never(proof.situations, choice.when, standing, "then")
                 told.append(f"At `{id}`, choice `{choice.name}` asks for `{choice.when}`: {why}")
     return " ".join(told[:NAMED])
@@ -74,7 +74,7 @@ def _closed(situations: Situations, scene: Scene, way: Choice | Branch | Onward 
     if not standing:
         return f"{away} as soon as it is entered."
     match way:
-        case Choice(when=str(when)) if not holding(situations, standing, when):
+        case Choice(when=str(when)) if not ever_holds(situations, standing, when):
             told = why_never(situations, when, standing)
             return f"At `{scene.id}`, choice `{way.name}` asks for `{when}`: {told}"
         case Choice():
@@ -82,7 +82,7 @@ def _closed(situations: Situations, scene: Scene, way: Choice | Branch | Onward 
         case Branch(_, None):
             return f"At `{scene.id}`, an earlier item of the route is always taken."
         case Branch(_, str(when)):
-            if holding(situations, standing, when):
+            if ever_holds(situations, standing, when):
                 return f"At `{scene.id}`, an earlier item of the route is taken whenever `{when}`."
             return f"At `{scene.id}`, the route asks for `{when}`: {why_never(situations, when, standing)}"
     return f"{away} before it goes on."
@@ -99,16 +99,23 @@ def _named(places: Sequence[str]) -> str:
     return "Only " + (" and ".join(named) if len(places) <= NAMED else f"{', '.join(named)} and others")
 
 
-def holding(situations: Situations, standing: Standing, when: str) -> bool:
+def ever_holds(situations: Situations, standing: Standing, when: str) -> bool:
     """Whether a condition holds in some of these situations."""
     plan = situations.plan
     return any(states & where(plan, when, room % plan.keys) for room, states in standing)
 
 
 def _narrowed(situations: Situations, standing: Iterable[tuple[Room, States]], part: Expression) -> Standing:
-    plan = situations.plan
-    each = ((room, states & plan.domain.where(part, fixed_in(plan, part, room))) for room, states in standing)
-    return [(room, states) for room, states in each if states]
+    plan, known = situations.plan, dict[object, States]()
+    narrowed: list[tuple[Room, States]] = []
+    for room, states in standing:
+        key = room % plan.keys
+        told = tuple(fixed_in(plan, part, key).values())
+        if told not in known:
+            known[told] = holding(plan, part, key)
+        if states & known[told]:
+            narrowed.append((room, states & known[told]))
+    return narrowed
 
 
 def _values(situations: Situations, standing: Standing, part: Expression) -> str:
@@ -120,11 +127,11 @@ def _values(situations: Situations, standing: Standing, part: Expression) -> str
 
 
 def _range(situations: Situations, standing: Standing, name: str) -> str:
-    plan, tree = situations.plan, Variable(name)
-    found: set[Value] = set()
+    plan, together, found = situations.plan, dict[int, States](), set[Value]()
     for room, states in standing:
-        split = plan.domain.split(tree, fixed_in(plan, tree, room))
-        found.update(value for value, having in split.items() if states & having)
+        together[room % plan.keys] = together.get(room % plan.keys, 0) | states
+    for key, states in together.items():
+        found.update(value for value, having in values_of(plan, name, key) if states & having)
     if len(found) == 1:
         return f"always {str(next(iter(found))).lower()}"
     if isinstance(plan.graph.story.state[name], Number):

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import Final, NamedTuple, TypeAlias
 
-from builder.expressions import Expression, Variable, Visited
-from builder.flow.domain import Atom, Digit, Domain, Ranks, States, atoms_in, attainable, digits, owners, stepped
+from builder.expressions import Atom, Expression, Variable, Visited, atoms_in
+from builder.flow import conditions
+from builder.flow.domain import KEPT, Digit, Domain, Ranks, States, attainable, digits, owners, stepped
 from builder.flow.effects import Effect, before, effect
 from builder.flow.link import StoryGraph
 from builder.model import Choice, Interrupt, Scene, Value
@@ -141,10 +142,28 @@ def where(plan: Plan, when: str | None, key: int) -> States:
     if when is None:
         return plan.domain.all
     tree = plan.graph.expressions[when]
-    if plan.keys == 1:
-        return _asked(plan, when, tree, (), 0)
-    ranks = tuple(_rank(plan.outer[atom], key) for atom in atoms_in(tree) if atom in plan.outer)
-    return _asked(plan, when, tree, ranks, key)
+    ranks: tuple[int, ...] = ()
+    if plan.keys > 1:
+        ranks = tuple(_rank(plan.outer[atom], key) for atom in atoms_in(tree) if atom in plan.outer)
+    found = plan.asked.get((when, ranks))
+    if found is None:
+        found = plan.asked[when, ranks] = holding(plan, tree, key)
+    return found
+
+
+def holding(plan: Plan, tree: Expression, key: int) -> States:
+    """The states in which an expression, or a part of one, is true, in rooms with this key."""
+    return conditions.where(plan.domain, tree, fixed_in(plan, tree, key))
+
+
+def values_of(plan: Plan, name: str, key: int) -> Iterator[tuple[Value, States]]:
+    """Every value of a kept variable, with the states that have it, in rooms with this key."""
+    atom = Variable(name)
+    if atom in plan.outer:
+        yield _value(plan.outer[atom], key), plan.domain.all
+    else:
+        digit = plan.domain.digits[atom]
+        yield from ((value, plan.domain.having(digit, [rank])) for rank, value in enumerate(digit.values))
 
 
 def value_of(plan: Plan, atom: Atom, room: Room, state: int) -> Value:
@@ -154,9 +173,9 @@ def value_of(plan: Plan, atom: Atom, room: Room, state: int) -> Value:
     return _value(plan.domain.digits[atom], state)
 
 
-def fixed_in(plan: Plan, tree: Expression, room: Room) -> dict[Atom, Value]:
-    """What a room itself tells of the values that an expression reads."""
-    return {atom: _value(plan.outer[atom], room % plan.keys) for atom in atoms_in(tree) if atom in plan.outer}
+def fixed_in(plan: Plan, tree: Expression, key: int) -> dict[Atom, Value]:
+    """What a room's key tells of the values that an expression reads."""
+    return {atom: _value(plan.outer[atom], key) for atom in atoms_in(tree) if atom in plan.outer}
 
 
 def deed(plan: Plan, owner: Scene | Choice) -> Deed:
@@ -203,16 +222,10 @@ def _onward(plan: Plan, scene: Scene, key: int) -> Iterator[Way]:
         yield Way(plan.domain.all, NOTHING.effect, entering(plan, scene.next, key))
     left = plan.domain.all
     for branch in scene.route:
+        plan.domain.work.spend(KEPT * plan.domain.size)
         states = left & where(plan, branch.when, key)
         left &= ~states
         yield Way(states, NOTHING.effect, entering(plan, branch.goto, key))
-
-
-def _asked(plan: Plan, when: str, tree: Expression, ranks: tuple[int, ...], key: int) -> States:
-    found = plan.asked.get((when, ranks))
-    if found is None:
-        found = plan.asked[when, ranks] = plan.domain.where(tree, fixed_in(plan, tree, key))
-    return found
 
 
 def _deed(plan: Plan, owner: Scene | Choice, entered: str | None) -> Deed:
@@ -246,6 +259,7 @@ def _done(graph: StoryGraph, owner: Scene | Choice, name: str, value: Value) -> 
 def _turned(plan: Plan, done: Deed, when: str | None, key: int) -> Iterator[tuple[States, Interrupt | None]]:
     left, to = where(plan, when, key), _moved(done, key)
     for interrupt in done.watching:
+        plan.domain.work.spend(KEPT * plan.domain.size)
         made_true = before(done.effect, where(plan, interrupt.when, to)) & ~where(plan, interrupt.when, key)
         if left & made_true:
             yield left & made_true, interrupt

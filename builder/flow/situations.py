@@ -9,10 +9,11 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from math import inf
 from typing import Final
 
 from builder.expressions import Variable, Visited, variables_in
-from builder.flow.domain import States
+from builder.flow.domain import ExhaustedError, States
 from builder.flow.effects import after
 from builder.flow.link import StoryGraph
 from builder.flow.plan import SMALL, Plan, Room, Way, first_room, is_entrance, lay_out, place_of, value_of, ways_on
@@ -26,6 +27,8 @@ ROOM: Final = 32_768
 """Combinations that one room counts as, at least, where variables are told apart by room."""
 WORK: Final = 30
 """How often, on average, every combination within the limit may be touched."""
+LEAST: Final = 1_000_000
+"""Combinations that the work, though not the rooms, is allowed for at least: it takes some hundredths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,22 @@ def explore(
     """
     kept = asked_about(graph) if keep is None else keep
     plan = lay_out(graph, kept, min(limit // len(graph.story.scenes), LARGE))
-    rooms, work, size = _allowed(plan, limit)
+    rooms, size = _allowed(plan, limit)
+    work = plan.domain.work
+    work.left = WORK * max(limit, LEAST)
     seen: dict[Room, States] = {}
     ways: dict[Room, tuple[Way, ...]] = {}
+    try:
+        _walk(plan, rooms, size, seen, ways)
+    except ExhaustedError:
+        return Undecided(limit, _found(plan, seen, ways))
+    finally:
+        work.left = inf
+    return _found(plan, seen, ways)
+
+
+def _walk(plan: Plan, rooms: int, size: int, seen: dict[Room, States], ways: dict[Room, tuple[Way, ...]]) -> None:
+    """Meet every situation; raises `ExhaustedError` where that takes more rooms, or more work, than is allowed."""
     room, states = first_room(plan)
     fresh, waiting = {room: states}, [room]
     while waiting:
@@ -67,24 +83,23 @@ def explore(
         if room not in ways:
             ways[room] = tuple(ways_on(plan, room))
         seen[room] = seen.get(room, 0) | states
-        work -= len(ways[room]) * size
-        if work < 0 or len(ways) > rooms:
-            return Undecided(limit, _found(plan, seen, ways))
+        plan.domain.work.spend(len(ways[room]) * size)
+        if len(ways) > rooms:
+            raise ExhaustedError
         for mask, effect, target, _, _ in ways[room]:
             moved = states & mask
             if moved and (moved := after(effect, moved) & ~seen.get(target, 0)):
                 if target not in fresh:
                     heappush(waiting, target)
                 fresh[target] = fresh.get(target, 0) | moved
-    return _found(plan, seen, ways)
 
 
-def _allowed(plan: Plan, limit: int) -> tuple[int, int, int]:
-    """How many rooms a search may take on, how many combinations it may touch, and as how many a room counts."""
-    if plan.keys == 1:
-        return 2 * len(plan.places), WORK * limit, max(plan.domain.size, SMALL)
+def _allowed(plan: Plan, limit: int) -> tuple[int, int]:
+    """How many rooms a search may take on, and as how many combinations one of them counts."""
+    if plan.keys == 1 and plan.domain.size * len(plan.graph.story.scenes) <= limit:
+        return 2 * len(plan.places), max(plan.domain.size, SMALL)
     size = max(plan.domain.size, ROOM)
-    return limit // size, WORK * limit, size
+    return limit // size, size
 
 
 def _found(plan: Plan, seen: dict[Room, States], ways: dict[Room, tuple[Way, ...]]) -> Situations:

@@ -219,7 +219,8 @@ def stats(course: Path, quiet: bool, paths: Sequence[Path], form: str) -> int:
     from builder.hosts.figures import as_json, as_text
 
     checked = _checked(course, paths)
-    _write(as_json(checked.graphs) if form == "json" else as_text(checked.graphs), None)
+    told = as_json if form == "json" else as_text
+    _write(told(checked.graphs, checked.settings.limit), None)
     if len(checked.graphs) == len(checked.stories):
         return DONE
     click.echo("Stories without figures have errors: `coolhead check` tells them.", err=True)

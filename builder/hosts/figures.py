@@ -20,21 +20,21 @@ FAR_TOO_MANY: Final = 10**15
 """From this number on, authors are told only how many digits it has."""
 
 
-def as_json(graphs: Iterable[StoryGraph]) -> str:
-    """The figures as one JSON document; what is past the limit of the search, or unbounded, is null."""
+def as_json(graphs: Iterable[StoryGraph], limit: int) -> str:
+    """The figures as one JSON document; what is past the ``limit`` of the search, or unbounded, is null."""
     with _whole_numbers():
-        document = {"version": 1, "stories": [_story(graph, _found(graph)) for graph in graphs]}
+        document = {"version": 1, "stories": [_story(graph, _found(graph, limit)) for graph in graphs]}
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_text(graphs: Iterable[StoryGraph]) -> str:
+def as_text(graphs: Iterable[StoryGraph], limit: int) -> str:
     """The figures as tables: each story's own, then its outcomes, then how its choices fare."""
     with _whole_numbers():
-        return "\n".join("\n".join(_lines(graph, _found(graph))) + "\n" for graph in graphs)
+        return "\n".join("\n".join(_lines(graph, _found(graph, limit))) + "\n" for graph in graphs)
 
 
-def _found(graph: StoryGraph) -> Figures | None:
-    found = figures(graph)
+def _found(graph: StoryGraph, limit: int) -> Figures | None:
+    found = figures(graph, limit)
     return None if isinstance(found, Undecided) else found
 
 

@@ -44,7 +44,7 @@ from collections.abc import Iterator
 
 from builder.diagnostics import Diagnostic, Severity
 from builder.flow.facts import unfired
-from builder.flow.obstacles import holding, why_never
+from builder.flow.obstacles import ever_holds, why_never
 from builder.flow.proof import Proof
 from builder.sources import Place
 
@@ -55,7 +55,7 @@ def check(proof: Proof) -> Iterator[Diagnostic]:
     """One finding for every interrupt that no step fires."""
     everything = list(proof.situations.seen.items())
     for position, interrupt in unfired(proof.situations):
-        if holding(proof.situations, everything, interrupt.when):
+        if ever_holds(proof.situations, everything, interrupt.when):
             why = "no step makes it true but one that fires another interrupt before it, or it is true from the start."
         else:
             why = why_never(proof.situations, interrupt.when, everything, "in any play")

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 import pytest
 
-from builder.expressions import Variable
-from builder.flow.domain import Atom, Domain, digits, members
+from builder.expressions import Atom, Variable
+from builder.flow.domain import Domain, digits, members
 from builder.flow.effects import after, before, effect, follow
 from builder.model import Value
 
