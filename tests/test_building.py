@@ -13,6 +13,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 from urllib.error import HTTPError, URLError
@@ -321,6 +322,40 @@ def test_a_title_is_told_and_never_obeyed(course: Path) -> None:
         "<title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;more&lt;/b&gt; - Cups</title>"
         in start
     )
+
+
+def test_scenes_may_be_called_like_the_files_beside_their_pages(course: Path) -> None:
+    names = ["index", "story", "words-0", "lessons", "map", "assets", "constructor"]
+    scenes = "".join(f"  {name}: {{text: I am {name}., next: {after}}}\n" for name, after in pairwise([*names, "end"]))
+    story = f"format: 1\ntitle: Names\nscenes:\n{scenes}outcomes: {{end: {{result: success, title: The end}}}}\n"
+    (course / "stories" / "names.yml").write_text(story)
+    site = build(course)
+    assert not list(broken_links(site, "/learn/cups/"))
+    for name in names:
+        page = site / "names" / ("index-.html" if name == "index" else f"{name}.html")
+        assert f"I am {name}." in page.read_text(encoding="utf-8")
+    for name in ("story", "words-0", "lessons"):
+        assert (site / "names" / f"{name}.js").read_bytes().startswith(b"(self.coolhead??=[]).push([")
+
+
+def test_a_scene_page_knows_a_play_that_rests_there(course: Path) -> None:
+    site = build(course)
+    for name, code in {"counter": "-", "smile": "0", "gone": "1"}.items():
+        assert f'<main class="ch-main" data-play="{code}">' in (site / "latte" / f"{name}.html").read_text()
+
+
+def test_a_story_that_cannot_be_decided_is_built_without_a_guide(course: Path) -> None:
+    change(course, "mkdocs.yml", "  - coolhead\n", "  - coolhead: {limit: 1}\n")
+    site = build(course)
+    assert 'data-play=""' in (site / "latte" / "smile.html").read_text()
+    lessons = (site / "latte" / "lessons.js").read_text()
+    assert '"titles"' in lessons and '"best"' not in lessons and '"chance"' not in lessons
+
+
+def test_styles_and_scripts_are_served_without_their_comments(course: Path) -> None:
+    ours = list((build(course) / "assets" / "coolhead").iterdir())
+    assert {path.name for path in ours} >= {"coolhead.css", "pages.css", "play.js", "settle.js"}
+    assert not [path.name for path in ours if re.search(r"/\*|\n\s*(//|\n)", path.read_text(encoding="utf-8"))]
 
 
 def test_many_stories_are_listed_at_home_and_not_in_the_navigation(course: Path) -> None:

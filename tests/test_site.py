@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -23,6 +24,10 @@ from builder.settings import Settings
 
 LOADED = {("script", "src"), ("img", "src"), ("link", "href"), ("audio", "src"), ("video", "src"), ("track", "src")}
 """What a browser fetches by itself; a link it only offers."""
+
+
+FIRST_VISIT = 10_240
+"""Bytes, packed, of all that a browser asks for on a first visit to a scene, its pictures apart."""
 
 
 @dataclass
@@ -145,6 +150,18 @@ def test_scene_pages_load_one_stylesheet_and_two_scripts(built_site: Path, stori
                 loaded = read(built_site / graph.story.id / f"{scene.id}.html").loaded
                 assert [link for link in loaded if link.endswith(".js")] == ["story.js", "../assets/coolhead/play.js"]
                 assert [link for link in loaded if link.endswith(".css")] == ["../assets/coolhead/coolhead.css"]
+
+
+def test_a_first_visit_to_a_scene_takes_four_small_files(built_site: Path, stories: tuple[StoryGraph, ...]) -> None:
+    for graph in stories:
+        folder = built_site / graph.story.id
+        for scene in graph.story.scenes.values():
+            if scene.shown:
+                page = folder / f"{scene.id}.html"
+                loaded = [link for link in read(page).loaded if not link.endswith((".png", ".jpg", ".svg", ".mp3"))]
+                files = [page, *(folder / link for link in loaded)]
+                packed = {file.name: len(gzip.compress(file.read_bytes(), 9)) for file in files}
+                assert len(packed) == 4 and sum(packed.values()) <= FIRST_VISIT, packed
 
 
 def test_what_authors_write_for_authors_is_in_no_file(built_site: Path, stories: tuple[StoryGraph, ...]) -> None:
