@@ -1,4 +1,4 @@
-"""`make bench`: what reading, checking and building cost, as ratios to floors measured in the same run."""
+"""`make bench`: what reading, checking and building cost, as ratios to floors measured in the same run, and a visit."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
+from bench.first_visit import first_visits
 from bench.long_story import long_story
 
 SCENES: Final = 10_000
@@ -40,6 +41,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         reading(Path(folder))
         building(Path(folder))
+    first_visits()
 
 
 # -- reading --

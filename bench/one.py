@@ -46,7 +46,7 @@ def check(story: Path) -> Work:
 
 def write(site: Path) -> Work:
     """The floor of building: pages that are ready are put into an empty folder, one file each."""
-    pages = {path.name: path.read_bytes() for path in site.rglob("*.html")}
+    pages = {path.name: path.read_bytes() for kind in ("*.html", "*/*.js") for path in site.glob(f"**/{kind}")}
 
     def work() -> None:
         with tempfile.TemporaryDirectory(dir=site.parent) as folder:
