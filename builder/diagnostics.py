@@ -36,6 +36,7 @@ class Diagnostic:
 
     ``story``, ``scene``, ``choice`` (``scene/id``) and ``play`` (a play code that shows the fault) are None where they
     do not apply; the pipeline fills in the first three from the place, and the words of the ``played`` choices.
+    ``graver`` is for a finding that weighs more than its rule usually does; a severity that a project sets goes first.
     """
 
     rule: str
@@ -49,6 +50,7 @@ class Diagnostic:
     choice: str | None = None
     play: str | None = None
     played: tuple[str, ...] = ()
+    graver: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,17 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Rules that belong together: their heading and what they are about; ``drafts``: whether of drafts too."""
+
+    title: str
+    text: str
+    drafts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A rule in full: its name, how grave it is unless a project says otherwise, and its page.
+    """A rule in full: its name, how grave it is unless a project says otherwise, its page, and its group.
 
     ``fixed`` is True for the faults of reading and linking: always errors, and never waived or left out.
     """
@@ -79,6 +90,7 @@ class Page:
     rule: str
     severity: Severity
     text: str
+    group: Group
     fixed: bool = False
 
     @property

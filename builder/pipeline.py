@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from builder.diagnostics import Diagnostic, Finding, Mark, Severity
+from builder.diagnostics import Diagnostic, Finding, Group, Mark, Severity
 from builder.flow.guide import Guide, guide
 from builder.flow.link import StoryGraph, link, link_course
 from builder.flow.proof import Bounds, Proof, prove, words_of
@@ -14,8 +14,8 @@ from builder.flow.situations import Undecided
 from builder.model import Course, Story, Waiver
 from builder.reports import Report
 from builder.rules import Rule, all_pages, all_rules
-from builder.rules.unused_definition import Definitions
-from builder.rules.unused_waiver import Waivers
+from builder.rules.flow.unused_definition import Definitions
+from builder.rules.flow.unused_waiver import Waivers
 from builder.settings import Settings
 from builder.sources import CourseSources, Place, Source, Span
 from builder.storyfile.places import lines_of, locate
@@ -115,10 +115,16 @@ class _Needs:
 def _by_rules(needs: _Needs) -> Iterator[Diagnostic]:
     """What the rules say of a sound story."""
     for rule in all_rules():
-        needed = needs[rule.needs] if rule.needs not in _OF_COURSE else None
+        asked = rule.needs not in _OF_COURSE and _is_asked(rule.group, needs.graph.story)
+        needed = needs[rule.needs] if asked else None
         for found in rule.check(needed) if needed is not None else ():
             played = words_of(needs.graph, found.play) if found.play is not None else ()
-            yield replace(found, severity=_severity(rule, needs.settings), played=played)
+            yield replace(found, severity=_severity(rule, found, needs.settings), played=played)
+
+
+def _is_asked(group: Group, story: Story) -> bool:
+    """Whether a story is checked by the rules of a group: while it is a draft, not by all of them."""
+    return group.drafts or story.status != "draft"
 
 
 def _searched(graph: StoryGraph, settings: Settings) -> dict[type, object]:
@@ -128,8 +134,8 @@ def _searched(graph: StoryGraph, settings: Settings) -> dict[type, object]:
     return {Proof: proof, Bounds: Bounds(graph, proof), Undecided: found if proof is None else None}
 
 
-def _severity(rule: Rule, settings: Settings) -> Severity:
-    return settings.severities.get(rule.name, rule.severity)
+def _severity(rule: Rule, found: Diagnostic, settings: Settings) -> Severity:
+    return settings.severities.get(rule.name, found.graver or rule.severity)
 
 
 # -- findings made ready for print --
@@ -195,11 +201,15 @@ def _split(
     return kept, tuple(waived)
 
 
-def _judged(sources: CourseSources, graphs: Collection[StoryGraph], whole: bool) -> set[str]:
-    """The files that every rule was asked about: those of sound stories, and the course's own if all of them are."""
-    judged = {graph.story.file for graph in graphs}
-    around = [source.name for source in (sources.course, sources.skills) if source is not None]
-    return judged | {*around} if whole and len(graphs) == len(sources.stories) else judged
+def _judged(sources: CourseSources, graphs: Collection[StoryGraph], whole: bool) -> set[tuple[str, str]]:
+    """Each rule with the files it was asked about: those of sound stories, and the course's own if all of them are."""
+    judged = {
+        (graph.story.file, rule.name) for graph in graphs for rule in all_rules() if _is_asked(rule.group, graph.story)
+    }
+    if whole and len(graphs) == len(sources.stories):
+        around = [source.name for source in (sources.course, sources.skills) if source is not None]
+        judged.update((file, rule.name) for file in around for rule in all_rules())
+    return judged
 
 
 def _definitions(sources: CourseSources, course: Course, graphs: Collection[StoryGraph], whole: bool) -> Definitions:
@@ -212,7 +222,7 @@ def _once(needed: Definitions | Waivers, settings: Settings) -> Iterator[Diagnos
     """What is said by the rules that are asked once a course."""
     for rule in all_rules():
         if rule.needs is type(needed):
-            yield from (replace(found, severity=_severity(rule, settings)) for found in rule.check(needed))
+            yield from (replace(found, severity=_severity(rule, found, settings)) for found in rule.check(needed))
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str]:

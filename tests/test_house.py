@@ -67,16 +67,27 @@ OFFENCES: Final = (
     Offence("floors", "model", "import builder.pages.words", "builder.model -> builder.pages.words"),
     Offence("floors", "sources", "import builder.expressions", "builder.sources -> builder.expressions"),
     Offence(
-        "floors", "rules.no_success", "import builder.storyfile.read", "builder.rules.no_success -> builder.storyfile"
+        "floors",
+        "rules.flow.no_success",
+        "import builder.storyfile.read",
+        "builder.rules.flow.no_success -> builder.storyfile",
     ),
-    Offence("floors", "rules.no_success", "import builder.reports.text", "builder.rules.no_success -> builder.reports"),
+    Offence(
+        "floors",
+        "rules.flow.no_success",
+        "import builder.reports.text",
+        "builder.rules.flow.no_success -> builder.reports",
+    ),
     Offence("floors", "pages.words", "import builder.formats.dot", "builder.pages.words -> builder.formats.dot"),
     Offence("floors", "pipeline", "import builder.hosts.folder", "builder.pipeline -> builder.hosts.folder"),
     Offence("floors", "utils", "", "builder.utils"),
     Offence("hosts", "hosts.folder", "import builder.hosts.cli", "builder.hosts.folder -> builder.hosts.cli"),
     Offence("hosts", "hosts.extras", "", "builder.hosts.extras"),
     Offence(
-        "rules", "rules.no_success", "import builder.rules.no_way_out", "builder.rules.no_success -> builder.rules.no"
+        "rules",
+        "rules.flow.no_success",
+        "import builder.rules.flow.no_way_out",
+        "builder.rules.flow.no_success -> builder.rules.flow.no",
     ),
     Offence("formats", "formats.twee", "import builder.formats.dot", "builder.formats.twee -> builder.formats.dot"),
     Offence("reports", "reports.json", "import builder.reports.text", "builder.reports.json -> builder.reports.text"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -140,9 +141,12 @@ def test_explain_knows_every_rule_that_can_be_reported(run: Run) -> None:
         assert page.sentence.endswith(".")
 
 
-def test_explain_without_a_rule_lists_all_of_them(run: Run) -> None:
+def test_explain_without_a_rule_lists_all_of_them_group_by_group(run: Run) -> None:
     lines = run("explain").out.splitlines()
-    assert [line.split()[0] for line in lines] == sorted(all_pages())
+    groups = groupby(all_pages().values(), key=lambda page: page.group.title)
+    listed = [[title, *sorted(page.rule for page in pages)] for title, pages in groups]
+    sections = [list(section) for between, section in groupby(lines, key=lambda line: not line) if not between]
+    assert [[title, *(line.split()[0] for line in rest)] for title, *rest in sections] == listed
     (line,) = (line for line in lines if line.startswith("unused-waiver "))
     assert line.split(maxsplit=1)[1] == "warning A waiver accepts nothing."
 

@@ -30,13 +30,15 @@ def explain(name: str, pages: Mapping[str, Page], *, colour: bool) -> None:
 
 
 def list_rules(pages: Mapping[str, Page], *, colour: bool) -> None:
-    """Print a line for each rule: its name, its severity, and what it reports."""
+    """Print the rules group by group, a line for each: its name, its severity, and what it reports."""
     out = _console(colour)
     widest = max(map(len, pages))
-    for page in sorted(pages.values(), key=lambda page: page.rule):
-        severity = Text(f"{page.severity.value:<8}", _STYLES[page.severity])
-        line = Text.assemble((f"{page.rule:<{widest}}  ", "bold"), severity, _prose(page.sentence))
-        out.print(line, soft_wrap=True)
+    for number, (group, members) in enumerate(groupby(pages.values(), key=lambda page: page.group)):
+        out.print(Text(group.title if number == 0 else f"\n{group.title}", "bold underline"))
+        for page in members:
+            severity = Text(f"{page.severity.value:<8}", _STYLES[page.severity])
+            line = Text.assemble((f"{page.rule:<{widest}}  ", "bold"), severity, _prose(page.sentence))
+            out.print(line, soft_wrap=True)
 
 
 def _console(colour: bool) -> Console:
@@ -47,7 +49,8 @@ def _console(colour: bool) -> Console:
 
 def _title(page: Page) -> Text:
     always = ", always: it cannot be waived, lowered or left out" if page.fixed else ""
-    return Text.assemble((page.rule, "bold"), ": ", (page.severity.value, _STYLES[page.severity]), always)
+    severity = Text(page.severity.value, _STYLES[page.severity])
+    return Text.assemble((page.rule, "bold"), ": ", severity, always, f" ({page.group.title})")
 
 
 def _body(text: str) -> Iterator[Text]:

@@ -1,8 +1,9 @@
-"""What the checker reports, one file a rule; the file's name is the rule's name.
+"""What the checker reports, one file a rule; the file's name is the rule's name, its folder the group it belongs to.
 
 A rule module has a page as its docstring, a ``SEVERITY``, and a ``check`` whose first parameter's type says what it
-needs. Modules are found by being there; nothing is registered by hand. The folder ``reading`` holds the pages of the
-faults that reading and linking report, which have no ``check`` of their own.
+needs. Modules are found by being there; nothing is registered by hand. The group ``reading`` holds the pages of the
+faults that reading and linking report, which have no ``check`` of their own. A group's folder says what its rules are
+about, its ``TITLE``, and with ``DRAFTS`` whether drafts are checked by them as well.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import ModuleType
+from typing import Final
 
-from builder.diagnostics import BuilderError, Diagnostic, Page, Severity, did_you_mean
-from builder.rules import reading
+from builder.diagnostics import BuilderError, Diagnostic, Group, Page, Severity, did_you_mean
+
+GROUPS: Final = ("reading", "flow", "design", "words")
+"""The folders of rules, in the order in which a reader meets them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +32,43 @@ class Rule:
     severity: Severity
     check: Callable[..., Iterable[Diagnostic]]
     page: str
+    group: Group
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule module in this folder, by name."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg)
-    return tuple(_rule(name) for name in names)
-
-
-def _rule(name: str) -> Rule:
-    module = importlib.import_module(f"{__name__}.{name}")
-    hints = typing.get_type_hints(module.check)
-    needs = next(iter(hints.values()))
-    return Rule(name.replace("_", "-"), needs, module.SEVERITY, module.check, module.__doc__ or "")
+    """Every rule module in these folders, by name."""
+    found = (_rule(module, group) for module, group in _modules() if hasattr(module, "check"))
+    return tuple(sorted(found, key=lambda rule: rule.name))
 
 
 @cache
 def all_pages() -> Mapping[str, Page]:
-    """The page of all that can be reported, by the rule's name: faults of reading and linking, then the rules."""
-    pages = [*reading.pages(), *(Page(rule.name, rule.severity, rule.page) for rule in all_rules())]
-    return {page.rule: page for page in pages}
+    """The page of all that can be reported, by the rule's name: group after group."""
+    return {page.rule: page for page in (_page(module, group) for module, group in _modules())}
+
+
+def _modules() -> Iterator[tuple[ModuleType, Group]]:
+    for folder in GROUPS:
+        package = importlib.import_module(f"{__name__}.{folder}")
+        group = Group(package.TITLE, package.__doc__ or "", package.DRAFTS)
+        for found in sorted(module.name for module in pkgutil.iter_modules(package.__path__)):
+            yield importlib.import_module(f"{package.__name__}.{found}"), group
+
+
+def _rule(module: ModuleType, group: Group) -> Rule:
+    needs = next(iter(typing.get_type_hints(module.check).values()))
+    return Rule(_name(module), needs, module.SEVERITY, module.check, module.__doc__ or "", group)
+
+
+def _page(module: ModuleType, group: Group) -> Page:
+    fixed = not hasattr(module, "check")
+    severity = Severity.ERROR if fixed else module.SEVERITY
+    return Page(_name(module), severity, module.__doc__ or "", group, fixed)
+
+
+def _name(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2].replace("_", "-")
 
 
 def severities(wanted: Mapping[str, str]) -> dict[str, Severity]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Final
 
 import mkdocs_gen_files
 
-from builder.diagnostics import Page
+from builder.diagnostics import Group, Page
 from builder.rules import all_pages
 
 LIST: Final = """\
@@ -18,25 +19,15 @@ LIST: Final = """\
 Each rule has a page: what it reports, why, an example that breaks it, one that does not, and the mend.
 `coolhead explain` prints the same pages.
 
-An **error** fails `coolhead check` and the build. A **warning** fails them with `--strict`, a **note** never.
-
-## Reading and linking
-
-What cannot be read or leads nowhere. These are always errors: all other rules rely on there being none.
-
-{reading}
-## What can and cannot happen
-
-Decided exactly, over every situation that a play can come to. A course may give one of these another severity, in its
-`mkdocs.yml`:
+An **error** fails `coolhead check` and the build. A **warning** fails them with `--strict`, a **note** never. A course
+may give a rule another severity, in its `mkdocs.yml`; faults of reading and linking stay errors:
 
 ```yaml
 plugins:
   - coolhead:
-      severity: {{idle-effect: note, unused-definition: warning}}
+      severity: {idle-effect: note, unused-definition: warning}
 ```
-
-{flow}"""
+"""
 
 
 def rule_page(page: Page) -> str:
@@ -68,8 +59,12 @@ def _write(name: str, text: str) -> None:
         file.write(text)
 
 
-for each in all_pages().values():
+def section(group: Group, pages: Iterable[Page]) -> str:
+    """A group of rules: what they are about, and a row for each."""
+    return f"\n## {group.title}\n\n{group.text.strip()}\n\n{table(pages)}"
+
+
+pages = all_pages().values()
+for each in pages:
     _write(each.rule, rule_page(each))
-fixed = [each for each in all_pages().values() if each.fixed]
-others = [each for each in all_pages().values() if not each.fixed]
-_write("index", LIST.format(reading=table(fixed), flow=table(others)))
+_write("index", LIST + "".join(section(group, members) for group, members in groupby(pages, lambda page: page.group)))

@@ -46,12 +46,12 @@ _ITSELF = "unused-waiver"
 class Waivers:
     """All waivers of a course, those that accepted something, and the rules there are.
 
-    ``judged`` are the files that every rule was asked about: only there can it be said that a waiver accepts nothing.
+    ``judged`` pairs a file with the name of each rule that was asked about it: only there can a waiver accept nothing.
     """
 
     given: tuple[Waiver, ...]
     used: Collection[Waiver]
-    judged: Collection[str]
+    judged: Collection[tuple[str, str]]
     pages: Collection[Page]
 
 
@@ -65,7 +65,7 @@ def check(waivers: Waivers) -> Iterator[Diagnostic]:
             yield _finding(waiver, f"This waives `{waiver.rule}`, but there is no such rule.", help)
         elif waiver.rule in fixed:
             yield _finding(waiver, f"`{waiver.rule}` cannot be waived.", "Take the waiver out, and mend the fault.")
-        elif waiver not in waivers.used and waiver.place.file in waivers.judged:
+        elif waiver not in waivers.used and (waiver.place.file, waiver.rule) in waivers.judged:
             message = f"This waiver accepts nothing: `{waiver.rule}` reports nothing here or below."
             yield _finding(waiver, message, "Take it out, or move it to where the finding is.")
 
