@@ -89,8 +89,8 @@ function follow() {
   const named = new URLSearchParams(location.hash.slice(1));
   const place = named.get("at") ?? placeHere();
   const isStart = begin(story)?.place === place;
-  const code = named.get("play") ?? (isStart ? NO_CHOICES : entryOf(place)?.p);
-  const { rests, problem } = code === undefined ? { rests: [] } : replay(story, code);
+  const code = named.get("play") ?? (isStart ? NO_CHOICES : main.dataset.play);
+  const { rests, problem } = code === "" && !named.has("play") ? { rests: [] } : replay(story, code);
   if (!rests.length) return showGamebook();
   const more = settle(story, rests.at(-1), (rest) => rest.place === place) ?? [];
   rests.push(...more);
@@ -197,7 +197,7 @@ function pressKey(event) {
   main.querySelectorAll("button.ch-pick")[event.key - 1]?.click();
 }
 
-/* The switch for the number keys, below the page and so never exchanged; where nothing can be kept, it holds for now. */
+/* The switch for the number keys, below the page and so never exchanged; where nothing is kept, it holds for now. */
 const KEYS = "coolhead:keys";
 const keys = Object.assign(document.createElement("input"), { type: "checkbox", checked: true });
 
