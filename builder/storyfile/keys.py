@@ -36,11 +36,11 @@ SHAPES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One key of a shape: its field in the model ("" if it has none), whether any text will do, and its reader."""
+    """One key of a shape: its field in the model ("" if it has none), what text will do as it is, and its reader."""
 
     key: Key
     field: str
-    plain: bool
+    fits: Callable[[str], object]
     read: Reader
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
 from builder.diagnostics import shown
-from builder.grammar import RESERVED
+from builder.grammar import MAX_NUMBER, RESERVED
 from builder.model import Waiver
 from builder.sources import Place, Route
 from builder.storyfile import schema
@@ -37,7 +38,7 @@ def reader(kind: Kind) -> Reader:
         case ListOf():
             return _items(kind)
         case MapOf():
-            return _entries(kind)
+            return _changes(kind) if kind is schema.CHANGES else _entries(kind)
         case Shape():
             return _shape(kind)
         case ShortOr():
@@ -45,20 +46,50 @@ def reader(kind: Kind) -> Reader:
 
 
 def _items(kind: ListOf) -> Reader:
-    read_item = reader(kind.item)
-    plain = kind.item in (schema.TEXT, schema.NAME, schema.WORD)
+    read_item, fits = reader(kind.item), _fits(kind.item)
 
     def read(reading: Reading, data: Any, route: Route) -> Any:
         if data.__class__ is not list:
             return reading.wrong_type(kind, data, route)
         values = [
-            each if plain and each.__class__ is str and each.strip() else read_item(reading, each, (*route, position))
+            each if each.__class__ is str and fits(each) else read_item(reading, each, (*route, position))
             for position, each in enumerate(data)
         ]
-        if UNREADABLE in values:
+        if any(each is UNREADABLE for each in values):
             reading.unread.add(str(route[-1]))
             values = [each for each in values if each is not UNREADABLE]
         return tuple(values)
+
+    return read
+
+
+def _fits(kind: Kind) -> Callable[[str], object]:
+    """A quick answer to whether a text is all that is wanted here. No is no answer: the reader then takes a look."""
+    match kind:
+        case Scalar("text" | "name" | "word" | "expression"):
+            return str.strip
+        case OneOf(words):
+            return frozenset(words).__contains__
+        case _:
+            return _never
+
+
+def _never(text: str) -> bool:
+    return False
+
+
+def _changes(kind: MapOf) -> Reader:
+    """A mapping of whole numbers, of which a story has more than of anything else but text."""
+    read_entries = _entries(kind)
+
+    def read(reading: Reading, data: Any, route: Route) -> Any:
+        if data.__class__ is dict and _COMMON.isdisjoint(data):
+            for name, each in data.items():
+                if each.__class__ is not int or not -MAX_NUMBER <= each <= MAX_NUMBER or name[:2] == "x-":
+                    break
+            else:
+                return data
+        return read_entries(reading, data, route)
 
     return read
 
@@ -77,7 +108,7 @@ def _entries(kind: MapOf) -> Reader:
             return UNREADABLE
         values: dict[Any, Any] = {}
         for name, each in data.items():
-            if name in _COMMON or name[:2] == "x-" or name == "<<":
+            if not is_member(name):
                 _common(reading, name, each, route)
                 continue
             at = (*route, name)
@@ -120,7 +151,7 @@ def _key(reading: Reading, keys: str, name: str, at: Route, value: Any) -> Any:
 def _shape(shape: Shape) -> Reader:
     """A mapping with fixed keys, made into its part of the model."""
     rows = {key.name: _row(key) for key in (*shape.keys, *schema.COMMON)}
-    quick = {name: (row.field, row.plain, row.read) for name, row in rows.items()}
+    quick = {name: (row.field, row.fits, row.read) for name, row in rows.items()}
     required = frozenset(key.name for key in shape.keys if key.required)
     called = shape.called
 
@@ -134,8 +165,8 @@ def _shape(shape: Shape) -> Reader:
             if known is None:
                 strange = strange or name[:2] != "x-" or each is UNREADABLE
                 continue
-            field, plain, read_value = known
-            if plain and each.__class__ is str and each and not each.isspace():
+            field, fits, read_value = known
+            if each.__class__ is str and fits(each):
                 values[field] = each
                 continue
             value = read_value(reading, each, (*route, name))
@@ -156,10 +187,8 @@ def _shape(shape: Shape) -> Reader:
 
 def _row(key: Key) -> Row:
     if key in schema.COMMON:
-        return Row(key, "", False, lambda reading, data, route: _common(reading, key.name, data, route[:-1]))
-    return Row(
-        key, key.name.replace("-", "_"), key.kind in (schema.TEXT, schema.NAME, schema.EXPRESSION), reader(key.kind)
-    )
+        return Row(key, "", _never, lambda reading, data, route: _common(reading, key.name, data, route[:-1]))
+    return Row(key, key.name.replace("-", "_"), _fits(key.kind), reader(key.kind))
 
 
 def _short_or(kind: ShortOr) -> Reader:
@@ -175,7 +204,12 @@ def _short_or(kind: ShortOr) -> Reader:
 
 # -- keys that any mapping may carry --
 
-_COMMON = frozenset(key.name for key in schema.COMMON)
+_COMMON = frozenset(key.name for key in schema.COMMON) | {"<<"}
+
+
+def is_member(name: str) -> bool:
+    """Whether a key is one of those that the author chose, and not one that any mapping may carry."""
+    return name not in _COMMON and name[:2] != "x-"
 
 
 def _common(reading: Reading, name: str, data: Any, route: Route) -> Any:

@@ -9,9 +9,14 @@ from builder import model
 from builder.diagnostics import Related
 from builder.sources import Place, Route
 from builder.storyfile import schema
+from builder.storyfile.frozen import at_speed
 from builder.storyfile.reading import Maker, Reading, Values
 from builder.storyfile.syntax import UNREADABLE
 from builder.storyfile.variables import variable
+
+_NEW_CHOICE: Final = at_speed(model.Choice)
+_NEW_SCENE: Final = at_speed(model.Scene)
+_NEW_LINE: Final = at_speed(model.Line)
 
 
 def _choice(reading: Reading, values: Values, data: Values, route: Route) -> model.Choice:
@@ -24,7 +29,7 @@ def _choice(reading: Reading, values: Values, data: Values, route: Route) -> mod
         message = "A choice is either said or done, not both."
         reading.report("wrong-type", (*route, "do"), message, help, "key", (first,))
     values.setdefault("goto", "")
-    return model.Choice(int(route[-1]), **values)
+    return _NEW_CHOICE(int(route[-1]), **values)
 
 
 def _scene(reading: Reading, values: Values, data: Values, route: Route) -> model.Scene:
@@ -34,8 +39,8 @@ def _scene(reading: Reading, values: Values, data: Values, route: Route) -> mode
     lines = values.pop("lines", ())
     spoken = {name: values.pop(name) for name in ("text", "speaker", "mood") if name in values}
     if "text" in spoken and not lines:
-        lines = (model.Line(**spoken),)
-    return model.Scene(str(route[-1]), lines=lines, **values)
+        lines = (_NEW_LINE(**spoken),)
+    return _NEW_SCENE(str(route[-1]), lines=lines, **values)
 
 
 def _check_words(reading: Reading, data: Values, route: Route) -> None:
@@ -54,11 +59,12 @@ def _check_words(reading: Reading, data: Values, route: Route) -> None:
 
 
 def _check_exit(reading: Reading, data: Values, route: Route) -> None:
-    exits = [name for name in data if name in ("choices", "next", "route")]
+    exits = [name for name in ("choices", "next", "route") if name in data]
     if not exits:
         help = "Add `choices`, `next` or `route`. A scene that ends the story is an outcome."
         reading.lacks("wrong-exit", route, f"Nothing leads on from `{route[-1]}`.", help)
         return
+    exits.sort(key=list(data).index)
     if len(exits) > 1 and "<<" not in data:  # else they may belong to two scenes
         help = "A scene has exactly one of `choices`, `next` and `route`: keep one."
         first = Related(Place(reading.file, (*route, exits[0]), "key"), "the first way out")
@@ -159,7 +165,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     schema.VARIABLE.called: variable,
     schema.TRIGGER.called: _named(model.Trigger),
     schema.INTERRUPT.called: _plain(model.Interrupt, when="", goto=""),
-    schema.LINE.called: _plain(model.Line, text=""),
+    schema.LINE.called: _plain(_NEW_LINE, text=""),
     schema.MEDIA.called: _media,
     schema.CHOICE.called: _choice,
     schema.BRANCH.called: _plain(model.Branch, goto=""),

@@ -13,13 +13,13 @@ from typing import Any, Final
 from builder import model
 from builder.diagnostics import Diagnostic, Related
 from builder.sources import Place, Source, StorySource
-from builder.storyfile import schema
-from builder.storyfile.kinds import reader
+from builder.storyfile import kinds, schema
+from builder.storyfile.kinds import is_member, reader
 from builder.storyfile.make import BLANKS, MAKERS
 from builder.storyfile.reading import Reading, Values, begin
 from builder.storyfile.schema import Shape
 from builder.storyfile.singles import is_id
-from builder.storyfile.syntax import UNREADABLE, Parsed, collector_paused, parse
+from builder.storyfile.syntax import UNREADABLE, Parsed, collector_paused, parse, sound
 from builder.storyfile.wording import id_help
 
 EVERYTHING: Final = frozenset({"cast", "state", "facts", "triggers", "scenes", "outcomes", "choices"})
@@ -42,14 +42,41 @@ class ReadStory:
 @collector_paused()
 def read_story(found: StorySource) -> ReadStory:
     """Read one story file; never raises on what an author wrote."""
+    return _read_sound(found) or _read_any(found)
+
+
+def _read_sound(found: StorySource) -> ReadStory | None:
+    """A story without any fault, read at speed, scene by scene; None where there is a fault, or may be one."""
+    reading = begin(found.source.name, Parsed(None), MAKERS, BLANKS)
+    read_scene = reader(schema.SCENE)
+
+    def scene(name: str, data: Any) -> Any:
+        made = read_scene(reading, data, ("scenes", name))
+        return made if is_id(name) and is_member(name) and not reading.findings else UNREADABLE
+
+    data = sound(found.source, "scenes", scene)
+    if data is None or data.get("scenes").__class__ is not dict:
+        return None
+    scenes, data["scenes"] = data["scenes"], {}
+    values = reader(schema.STORY)(reading, data, ())
+    read = _finished(found, reading, {**values, "scenes": scenes}, whole=True)
+    return read if not read.findings and len(scenes) <= kinds.MAX_SCENES else None
+
+
+def _read_any(found: StorySource) -> ReadStory:
+    """Whatever can be read of a story, and a finding for every fault."""
     parsed = parse(found.source)
     reading = begin(found.source.name, parsed, MAKERS, BLANKS)
+    return _finished(found, reading, _values(reading, parsed, schema.STORY), whole=parsed.whole)
+
+
+def _finished(found: StorySource, reading: Reading, values: Values, *, whole: bool) -> ReadStory:
+    """The story made of its values, after the checks that take more than one section."""
     if not is_id(found.id):
         reading.report("bad-id", (), f"The story's file or folder is called `{found.id}`.", id_help(found.id))
-    values = _values(reading, parsed, schema.STORY)
     _check_format(reading, values)
     _check_namespace(reading, values)
-    if not parsed.whole or not values:
+    if not whole or not values:
         reading.unread |= EVERYTHING
     values.pop("format", None)
     defaults: Values = {"title": "", "scenes": {}, "outcomes": {}}

@@ -11,7 +11,6 @@ from builder.storyfile.syntax import trouble
 from builder.storyfile.syntax.data import BARE, UNREADABLE
 from builder.storyfile.syntax.libyaml import (
     AliasEvent,
-    CParser,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -20,6 +19,7 @@ from builder.storyfile.syntax.libyaml import (
     SequenceStartEvent,
     StreamEndEvent,
     YAMLError,
+    events,
 )
 from builder.storyfile.syntax.repair.dialect import restored
 from builder.storyfile.syntax.repair.mending import SET_ASIDE
@@ -36,16 +36,16 @@ class _StopError(Exception):
 
 
 class Events:
-    """One pass over a file's events, one call a list or mapping; the calls are the hot path of the whole builder.
+    """One pass over a file's events, one call a list or mapping.
 
     ``open`` holds, for every list or mapping that is open, what it stands in, where, and the event that began it.
     """
 
-    __slots__ = ("anchors", "file", "findings", "next_event", "open", "repeats", "stopped", "top", "whole")
+    __slots__ = ("anchors", "file", "findings", "next_event", "open", "repeats", "stopped", "text", "top", "whole")
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self.next_event = CParser(text).get_event
+        self.text = text
         self.top: list[Any] = []
         self.findings: list[Diagnostic] = []
         self.anchors: set[str] = set()
@@ -64,7 +64,8 @@ class Events:
     def read(self) -> YAMLError | None:
         """Read the first document; gives the error that stopped the parser, if one did."""
         try:
-            self.documents()
+            with events(self.text) as self.next_event:
+                self.documents()
         except _StopError:
             self.stop()
         except YAMLError as error:

@@ -13,12 +13,13 @@ _WHOLE = re.compile(r"[-+]?[0-9]+")
 _OTHER_NUMBER = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
-_WORDS = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+WORDS: Final = {
+    **dict.fromkeys(("~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_LONGEST_WORD = 5
+"""The plain scalars that are words and yet no text."""
+LONGEST_WORD: Final = 5
 _MOST_DIGITS = 20
 
 
@@ -28,7 +29,7 @@ def typed(text: str) -> Any:
     Other numbers are all NaN: no key of the format takes one, and only that they are not text matters.
     """
     if text[:1] in _LETTERS:
-        return _WORDS.get(text, text) if len(text) <= _LONGEST_WORD else text
+        return (WORDS.get(text, text) if len(text) <= LONGEST_WORD else text) if text else None
     if _WHOLE.fullmatch(text):
         return int(text[:_MOST_DIGITS])  # cut, it is still far too large
     return float("nan") if _OTHER_NUMBER.fullmatch(text) else text

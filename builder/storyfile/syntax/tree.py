@@ -9,7 +9,6 @@ from typing import Any
 from builder.storyfile.syntax.events import MAX_NESTING
 from builder.storyfile.syntax.libyaml import (
     AliasEvent,
-    CParser,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -18,6 +17,7 @@ from builder.storyfile.syntax.libyaml import (
     StreamEndEvent,
     YAMLError,
     collector_paused,
+    events,
 )
 from builder.storyfile.syntax.repair.dialect import restored
 
@@ -41,9 +41,8 @@ def nodes(text: str) -> tuple[Node | None, bool]:
     top = Node(None, None, parts=[])
     stack: list[Node] = [top]
     keys: list[Node | None] = [None]
-    next_event = CParser(text).get_event
     whole = False
-    with collector_paused(), suppress(YAMLError):
+    with collector_paused(), suppress(YAMLError), events(text) as next_event:
         while not isinstance(event := next_event(), StreamEndEvent) and len(stack) <= MAX_NESTING + 2:
             if isinstance(event, MappingEndEvent | SequenceEndEvent):
                 stack.pop().end = event.end_mark
