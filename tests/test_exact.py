@@ -18,14 +18,17 @@ from builder.flow.domain import States, members
 from builder.flow.facts import answers, idle_effects, never_offered, stuck, unfired, unreachable
 from builder.flow.figures import Figures, figures
 from builder.flow.futures import can_come_to, can_end, endless, restless
+from builder.flow.guide import chances, guide
 from builder.flow.link import StoryGraph, link
 from builder.flow.odds import odds
 from builder.flow.plan import Room
-from builder.flow.play import go_on, replay, settle
+from builder.flow.play import Play, decode, go_on, replay, settle
+from builder.flow.proof import Proof, prove
 from builder.flow.shortest import fewest_choices, rounds, shortest_play
 from builder.flow.situations import Situations, Undecided, entered, explore, is_rest, situation
-from builder.flow.step import EndlessLoopError, offered, state
+from builder.flow.step import EndlessLoopError, Situation, offered, state
 from builder.model import Choice, Course, Line, Scene
+from builder.settings import MAX_COMBINATIONS
 from builder.sources import Source, StorySource
 from builder.storyfile.read import read_story
 
@@ -452,3 +455,50 @@ def test_a_story_that_runs_on_for_ever_is_the_one_that_the_engine_refuses_to_pla
         assert choices is not None
         with pytest.raises(EndlessLoopError):
             settle(graph, replay(graph, choices))
+
+
+# -- what learners' pages are told --
+
+
+@pytest.mark.parametrize("seed", range(SOME))
+def test_chances_are_the_same_however_the_states_are_kept(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, _, _ = told(seed)
+    found = explore(graph)
+    assert isinstance(found, Situations)
+    together = chances(found)
+    monkeypatch.setattr(plan, "SMALL", 3)
+    monkeypatch.setattr(situations, "lay_out", lambda graph, keep, _: plan.lay_out(graph, keep, 1))
+    apart = explore(graph)
+    assert isinstance(apart, Situations)
+    assert chances(apart) == together
+
+
+@pytest.mark.parametrize("seed", range(SOME))
+def test_every_way_in_leads_there_and_a_strong_play_succeeds(seed: int) -> None:
+    graph, _, space = told(seed)
+    found = prove(graph, MAX_COMBINATIONS)
+    assert isinstance(found, Proof)
+    guided = guide(found)
+    rests = {place for place, _, _ in naive.at_rest(space)}
+    assert guided.plays.keys() == rests
+    for place, code in guided.plays.items():
+        assert place in gone_on(graph, replay(graph, decode(code)))
+    results = {graph.story.outcomes[place].result for place in rests if place in graph.story.outcomes}
+    assert (guided.strong is not None) is ("success" in results)
+    if guided.strong is not None:
+        (*_, end) = gone_on(graph, replay(graph, decode(guided.strong)))
+        assert graph.story.outcomes[end].result == "success"
+
+
+def gone_on(graph: StoryGraph, play: Play) -> list[str]:
+    """Where a play rests, and everywhere it comes to by going on from there."""
+    places: dict[str, None] = {}
+    met = set[Situation]()
+    while play.situation not in met:
+        met.add(play.situation)
+        places[play.situation.place] = None
+        try:
+            play = go_on(graph, play)
+        except EndlessLoopError:
+            break
+    return list(places)
