@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from builder.diagnostics import Diagnostic, Finding, Group, Mark, Severity
+from builder.flow.course import CourseGraph
+from builder.flow.finished import Finished
 from builder.flow.guide import Guide, guide
 from builder.flow.link import StoryGraph, link, link_course
+from builder.flow.practice import practised
 from builder.flow.proof import Bounds, Proof, prove, words_of
 from builder.flow.situations import Undecided
-from builder.model import Course, Story, Waiver
+from builder.model import Course, Scene, Story, Waiver
 from builder.reports import Report
 from builder.rules import Rule, all_pages, all_rules
-from builder.rules.flow.unused_definition import Definitions
 from builder.rules.flow.unused_waiver import Waivers
 from builder.settings import Settings
 from builder.sources import CourseSources, Place, Source, Span
@@ -68,6 +70,7 @@ def check(
     wanted = [found for found in sources.stories if only is None or found.id in only]
     read = [read_story(found) for found in wanted]
     graphs: list[StoryGraph] = []
+    practices: dict[str, Mapping[str, Sequence[Scene]]] = {}
     guides: dict[str, Guide] = {}
     findings: list[Diagnostic] = []
     if only is None:
@@ -79,12 +82,14 @@ def check(
         findings += [*story.findings, *more]
         if graph is not None and not story.findings:
             graphs.append(graph)
-            needs = _Needs(graph, settings, {StoryGraph: graph, Story: graph.story})
+            needs = _Needs(graph, course.language, settings, {StoryGraph: graph, Story: graph.story})
             findings += _by_rules(needs)
+            if isinstance(finished := needs[Finished], Finished):
+                practices[graph.story.id] = practised(finished)
             if guiding and isinstance(proof := needs[Proof], Proof):
                 guides[graph.story.id] = guide(proof)
     stories = tuple(each.story for each in read)
-    findings += _once(_definitions(sources, course, graphs, only is None), settings)
+    findings += _once(_course_graph(sources, course, graphs, practices, only is None), settings)
     find = _finder({source.name: source for source in _files(sources)})
     waivers = (*course.waivers, *(waiver for story in stories for waiver in story.waivers))
     kept, waived = _split([find(_addressed(each, stories)) for each in findings], waivers)
@@ -94,7 +99,7 @@ def check(
     return Checked(course, stories, tuple(graphs), tuple(kept), waived, only is None, settings, guides)
 
 
-_OF_COURSE: Final = (Definitions, Waivers)
+_OF_COURSE: Final = (CourseGraph, Waivers)
 """What rules need that are asked once a course, not once a story."""
 
 
@@ -103,12 +108,13 @@ class _Needs:
     """What is made of one sound story: each thing once, and only if something needs it."""
 
     graph: StoryGraph
+    language: str
     settings: Settings
     made: dict[type, object]
 
     def __getitem__(self, kind: type) -> object:
         if kind not in self.made:
-            self.made.update(_searched(self.graph, self.settings))
+            self.made.update(_searched(self.graph, self.language, self.settings))
         return self.made[kind]
 
 
@@ -127,11 +133,16 @@ def _is_asked(group: Group, story: Story) -> bool:
     return group.drafts or story.status != "draft"
 
 
-def _searched(graph: StoryGraph, settings: Settings) -> dict[type, object]:
+def _searched(graph: StoryGraph, language: str, settings: Settings) -> dict[type, object]:
     """All that can happen in the story; None for what is not known, so that its rules are silent."""
     found = prove(graph, settings.limit)
     proof = found if isinstance(found, Proof) else None
-    return {Proof: proof, Bounds: Bounds(graph, proof), Undecided: found if proof is None else None}
+    return {
+        Proof: proof,
+        Bounds: Bounds(graph, proof),
+        Undecided: found if proof is None else None,
+        Finished: Finished(graph, proof, language) if graph.story.status != "draft" else None,
+    }
 
 
 def _severity(rule: Rule, found: Diagnostic, settings: Settings) -> Severity:
@@ -212,13 +223,19 @@ def _judged(sources: CourseSources, graphs: Collection[StoryGraph], whole: bool)
     return judged
 
 
-def _definitions(sources: CourseSources, course: Course, graphs: Collection[StoryGraph], whole: bool) -> Definitions:
-    """What the stories define; the skills only where every story that could name one is known."""
-    known = whole and len(graphs) == len(sources.stories) and sources.skills is not None
-    return Definitions(course, tuple(graphs), sources.skills.name if known and sources.skills else None)
+def _course_graph(
+    sources: CourseSources,
+    course: Course,
+    graphs: Collection[StoryGraph],
+    practices: Mapping[str, Mapping[str, Sequence[Scene]]],
+    all_asked_for: bool,
+) -> CourseGraph:
+    file, skills = (None if source is None else source.name for source in (sources.course, sources.skills))
+    whole = all_asked_for and len(graphs) == len(sources.stories)
+    return CourseGraph(course, tuple(graphs), file, skills, whole, practices)
 
 
-def _once(needed: Definitions | Waivers, settings: Settings) -> Iterator[Diagnostic]:
+def _once(needed: CourseGraph | Waivers, settings: Settings) -> Iterator[Diagnostic]:
     """What is said by the rules that are asked once a course."""
     for rule in all_rules():
         if rule.needs is type(needed):

@@ -52,6 +52,17 @@ def offering(situations: Situations, scene: Scene, choice: Choice) -> Iterator[t
             yield room, offered
 
 
+def offers(situations: Situations, scene: Scene) -> Iterator[tuple[Room, States, tuple[Choice, ...]]]:
+    """The situations at a scene, parted by the choices that they offer; without those that offer none."""
+    for room, states in rooms_at(situations, scene.id):
+        parts: list[tuple[States, tuple[Choice, ...]]] = [(states, ())]
+        for choice in scene.choices:
+            holds = where(situations.plan, choice.when, room % situations.plan.keys)
+            with_it = [(part & holds, (*offered, choice)) for part, offered in parts]
+            parts = [each for each in (*with_it, *((part & ~holds, offered) for part, offered in parts)) if each[0]]
+        yield from ((room, part, offered) for part, offered in parts if offered)
+
+
 def never_offered(situations: Situations) -> Iterator[tuple[Scene, Choice]]:
     """The choices of reachable scenes that no reachable situation offers."""
     met = entered(situations)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 from builder.diagnostics import Diagnostic, did_you_mean
 from builder.expressions import Expression, scenes_in
@@ -15,6 +15,17 @@ from builder.model import Course, Mode, Retry, Story
 from builder.sources import Place
 
 T = TypeVar("T")
+
+
+class Remembering(Protocol):
+    """Something that keeps what was worked out about it."""
+
+    @property
+    def known(self) -> dict[object, object]:
+        """What `remembered` keeps."""
+
+
+R = TypeVar("R", bound=Remembering)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +47,14 @@ class StoryGraph:
     known: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
 
-def remembered(work: Callable[[StoryGraph], T]) -> Callable[[StoryGraph], T]:
-    """The function, working only once for each graph: several pages ask the same of a large story."""
+def remembered(work: Callable[[R], T]) -> Callable[[R], T]:
+    """The function, working only once for each story: several pages and rules ask the same of a large one."""
 
     @wraps(work)
-    def asked(graph: StoryGraph) -> T:
-        if work not in graph.known:
-            graph.known[work] = work(graph)
-        return cast(T, graph.known[work])
+    def asked(story: R) -> T:
+        if work not in story.known:
+            story.known[work] = work(story)
+        return cast(T, story.known[work])
 
     return asked
 

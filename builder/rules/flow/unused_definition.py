@@ -39,36 +39,30 @@ To mend it, delete it, or name it where it belongs. The learner, who speaks the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from builder.diagnostics import Diagnostic, Severity
+from builder.flow.course import CourseGraph
 from builder.flow.domain import owners
 from builder.flow.link import StoryGraph
-from builder.model import Choice, Course
+from builder.model import Choice
 from builder.sources import Place
 
 SEVERITY = Severity.NOTE
 
 
-@dataclass(frozen=True, slots=True)
-class Definitions:
-    """The sound stories of a course, and its ``skills`` file where every story that could name one is among them."""
+def check(course: CourseGraph) -> Iterator[Diagnostic]:
+    """One finding for every definition that is never referred to.
 
-    course: Course
-    graphs: tuple[StoryGraph, ...]
-    skills: str | None
-
-
-def check(definitions: Definitions) -> Iterator[Diagnostic]:
-    """One finding for every definition that is never referred to."""
-    for graph in definitions.graphs:
+    Skills only where every story that could name one is known.
+    """
+    for graph in course.graphs:
         yield from _of_story(graph)
-    if definitions.skills is not None:
-        named = {skill for graph in definitions.graphs for skill in _skills_of(graph)}
-        named.update(skill for module in definitions.course.modules for skill in module.practises)
-        for skill in definitions.course.skills:
+    if course.skills is not None and course.whole:
+        named = {skill for graph in course.graphs for skill in _skills_of(graph)}
+        named.update(skill for module in course.course.modules for skill in module.practises)
+        for skill in course.course.skills:
             if skill not in named:
-                yield _unused(Place(definitions.skills, ("skills", skill), "key"), "skill", skill)
+                yield _unused(Place(course.skills, ("skills", skill), "key"), "skill", skill)
 
 
 def _of_story(graph: StoryGraph) -> Iterator[Diagnostic]:
