@@ -1,11 +1,12 @@
 """The learner's scripts and their styles as the site serves them: sources joined to one file each, and made small.
 
 Every folder of ``assets`` is one script, every script beside them is one by itself, and so with stylesheets.
+What a script needs of another folder it borrows, and has then as its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,15 +16,22 @@ from rjsmin import jsmin
 _ASSETS: Final = Path(__file__).parent / "assets"
 
 _FIRST: Final = ("words",)
-_LAST: Final = ("player", "debrief")
+_LAST: Final = ("player", "debrief", "handover", "progress")
 """A script's words come first, as the rest is said in them, and what sets it going comes last."""
+
+_BORROWED: Final[Mapping[str, tuple[str, ...]]] = {
+    "memory": ("play/engine.js", "play/elements.js"),
+    "progress": ("play/elements.js", "memory/words.js", "memory/record.js", "memory/erase.js"),
+}
+"""By folder, the sources it borrows."""
 
 
 def scripts() -> Iterator[tuple[str, bytes]]:
     """Every script and stylesheet by its name, ready to be served."""
     for entry in sorted(_ASSETS.iterdir()):
         if entry.is_dir():
-            yield f"{entry.name}.js", joined(*_in_order(entry))
+            borrowed = [_ASSETS / source for source in _BORROWED.get(entry.name, ())]
+            yield f"{entry.name}.js", joined(*borrowed, *_in_order(entry))
         elif entry.suffix == ".js":
             yield entry.name, joined(entry)
         elif entry.suffix == ".css":

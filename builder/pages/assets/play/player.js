@@ -9,12 +9,14 @@ const status = document.getElementById("status");
 const ownPage = main.querySelector("article");
 const ownPlace = ownPage.dataset.scene ?? ownPage.dataset.outcome;
 const idle = self.requestIdleCallback ?? setTimeout;
+const scripts = document.currentScript.src;
 
 /* The finished article of a place, or its HTML as the site's builder rendered it. */
 const pages = new Map([[ownPlace, ownPage.cloneNode(true)]]);
 const loading = new Map();
 
 let story;
+let memory; // what remembers plays, once it is loaded
 let shown = []; // the rests of the play, up to the one on the page
 let newest = []; // those of its attempt, which Back may have left behind
 let wanted = shown; // what was asked for last, while its words are on their way
@@ -25,6 +27,7 @@ let here = "";
 
 function receive([kind, data, more]) {
   if (kind === "story") story = data;
+  if (kind === "memory") memory = data;
   if (kind === "words") for (const [place, html] of Object.entries(more)) pages.set(place, html);
 }
 
@@ -42,6 +45,12 @@ function load(file) {
 function loadWords(rests) {
   const files = rests.filter(({ place }) => !pages.has(place)).map(({ place }) => `words-${entryOf(place).w ?? 0}.js`);
   return Promise.all(files.map(load));
+}
+
+/* Lets the memory do its part as soon as it is there; playing does not need it. */
+async function remember(deed, ...given) {
+  await load(new URL("memory.js", scripts).href).catch(() => {});
+  return memory?.[deed](story, ...given);
 }
 
 function original(place) {
@@ -71,31 +80,50 @@ function placeHere() {
   return places.find((place) => fileOf(place) === `${name}.html`) ?? ownPlace;
 }
 
-function addressOf(rest) {
-  return `${fileOf(rest.place)}#play=${encode(rest.code)}`;
+/* Two letters of the fingerprint of each choice: an address says what was chosen, wherever that stands today. */
+function printsOf(rests) {
+  const position = (index) => rests[index + 1]?.code[rests[index].code.length] ?? -1;
+  return rests.map(({ place }, index) => story.scenes[place]?.o?.[position(index)]?.[4].slice(0, 2)).join("");
 }
 
-function writeAddress(how, rest) {
+function playOf(rests) {
+  return `#play=${encode(rests.at(-1).code)}&by=${printsOf(rests)}`;
+}
+
+function addressOf(rests) {
+  return fileOf(rests.at(-1).place) + playOf(rests);
+}
+
+function writeAddress(how, rests) {
   try {
-    history[how](null, "", addressOf(rest));
+    history[how](null, "", addressOf(rests));
   } catch {
-    history[how](null, "", `#play=${encode(rest.code)}&at=${rest.place}`);
+    history[how](null, "", `${playOf(rests)}&at=${rests.at(-1).place}`);
   }
 }
 
 /* Shows what the address names. Without a play in it, that is the beginning, or one way to get to the page's scene. */
-function follow() {
-  if (location.href === here) return;
-  const named = new URLSearchParams(location.hash.slice(1));
-  const place = named.get("at") ?? placeHere();
+async function follow() {
+  const address = location.href;
+  if (address === here) return;
+  let named = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  if ("resume" in named) named = { play: NO_CHOICES, ...(await remember("resume")) };
+  const place = named.at ?? placeHere();
   const isStart = begin(story)?.place === place;
-  const code = named.get("play") ?? (isStart ? NO_CHOICES : main.dataset.play);
-  const { rests, problem } = code === "" && !named.has("play") ? { rests: [] } : replay(story, code);
+  const code = named.play ?? (isStart ? NO_CHOICES : main.dataset.play);
+  let { rests, problem } = code || named.play === "" ? replay(story, code) : { rests: [] };
+  problem ||= named.lost;
+  if (named.by && named.by !== printsOf(rests)) {
+    problem = true;
+    ({ rests } = replay(story, (await remember("reread", code, named.by)) ?? NO_CHOICES));
+  }
+  if (address !== location.href) return;
   if (!rests.length) return showGamebook();
-  const more = settle(story, rests.at(-1), (rest) => rest.place === place) ?? [];
-  rests.push(...more);
-  const notice = problem ? WORDS.stale : named.has("play") || isStart ? "" : WORDS.oneWay;
-  show(rests, problem || rests.at(-1).place !== place ? "replaceState" : "", notice);
+  rests.push(...(settle(story, rests.at(-1), (rest) => rest.place === place) ?? []));
+  const isElsewhere = rests.at(-1).place !== place;
+  const isStale = problem || (isElsewhere && (named.at || named.by));
+  const notice = isStale ? WORDS.stale : named.play || isStart ? "" : WORDS.oneWay;
+  show(rests, problem || isElsewhere || "lost" in named ? "replaceState" : "", notice);
 }
 
 // -- the page --
@@ -113,16 +141,16 @@ async function show(rests, how, notice) {
   if (wanted !== rests) return;
   if (original(place)) put(rests, how, notice);
   else if (!shown.length) showGamebook();
-  else if (how) location.assign(addressOf(rests.at(-1)));
+  else if (how) location.assign(addressOf(rests));
   else location.reload();
 }
 
 function put(rests, how, notice) {
   const rest = rests.at(-1);
   const forward = how && rests.length > shown.length;
-  const article = ahead.get(addressOf(rest)) ?? dress(story, rests, newest, original, notice);
+  const article = ahead.get(addressOf(rests)) ?? dress(story, rests, newest, original, notice);
   main.querySelector("article").replaceWith(article);
-  if (how) writeAddress(how, rest);
+  if (how) writeAddress(how, rests);
   here = location.href;
   const names = ["main h1", ".ch-story", ".ch-home"].map((part) => document.querySelector(part).textContent);
   document.title = names.join(" · ");
@@ -143,7 +171,8 @@ async function prepare(rests) {
   ahead = new Map();
   await loadWords(steps).catch(() => {});
   for (const next of steps.filter(({ place }) => original(place))) {
-    idle(() => shown === rests && ahead.set(addressOf(next), dress(story, [...rests, next], newest, original)));
+    const coming = [...rests, next];
+    idle(() => shown === rests && ahead.set(addressOf(coming), dress(story, coming, newest, original)));
   }
 }
 
@@ -179,7 +208,9 @@ function press(event) {
   event.preventDefault();
   if (event.detail > 1) return; // the second half of a double click would answer the next scene unread
   const rests = playAfter(pressed.value ?? "again");
-  if (rests.at(-1)) show(rests, "pushState");
+  if (!rests.at(-1)) return;
+  show(rests, "pushState");
+  remember("note", rests);
 }
 
 /* Fills the fold with the conversation when it is opened. */
@@ -193,27 +224,9 @@ async function tellTalk({ target }) {
 
 function pressKey(event) {
   const meant = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
-  if (!meant || !keys.checked || event.target.closest("input, textarea, select")) return;
+  const isOff = main.querySelector(".ch-keys :not(:checked)") || event.target.closest("input, textarea, select");
+  if (!meant || isOff) return;
   main.querySelectorAll("button.ch-pick")[event.key - 1]?.click();
-}
-
-/* The switch for the number keys, below the page and so never exchanged; where nothing is kept, it holds for now. */
-const KEYS = "coolhead:keys";
-const keys = Object.assign(document.createElement("input"), { type: "checkbox", checked: true });
-
-function keptKeys(value) {
-  try {
-    if (value) localStorage.setItem(KEYS, value);
-    return localStorage.getItem(KEYS);
-  } catch {
-    return null;
-  }
-}
-
-function addFoot() {
-  keys.checked = keptKeys() !== "off";
-  keys.addEventListener("change", () => keptKeys(keys.checked ? "on" : "off"));
-  main.append(make("div", "ch-foot", make("p", "", WORDS.bookmark), make("label", "ch-keys", keys, WORDS.keys)));
 }
 
 function start() {
@@ -221,7 +234,6 @@ function start() {
   self.coolhead = { push: receive };
   brought.forEach(receive);
   if (!story) return showGamebook();
-  addFoot();
   main.addEventListener("click", press);
   main.addEventListener("toggle", tellTalk, true);
   document.querySelector(".ch-skip").addEventListener("click", (event) => {
@@ -232,6 +244,7 @@ function start() {
   addEventListener("popstate", follow);
   addEventListener("hashchange", follow);
   follow();
+  idle(() => remember("foot", main));
 }
 
 start();

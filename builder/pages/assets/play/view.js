@@ -6,13 +6,6 @@
 
 const GAMEBOOK = ".ch-when, .ch-changes, .ch-alarm, .ch-rule, .ch-ways, .ch-on, ol.ch-choices:not(:has([data-choice]))";
 
-function make(tag, className, ...content) {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.append(...content);
-  return made;
-}
-
 /* A button; its `value` is a choice's position, or says what else the player is to do. */
 function button(className, value, ...content) {
   return Object.assign(make("button", className, ...content), { type: "button", value });

@@ -19,9 +19,6 @@ const WORDS = {
   talk: "The conversation so far",
   stepBack: "Step back",
   leave: "Leave",
-  kept: "Your place is kept in this browser.",
-  bookmark: "To come back to this place later, bookmark this page.",
-  keys: "Choose with the number keys",
   oneWay: "This is one way to get here.",
-  stale: "The rest of this play no longer fits the story, so it stops here.",
+  stale: "This story has changed since this play. Your choices hold up to here: go on from here, or start again.",
 };
