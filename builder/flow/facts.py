@@ -140,11 +140,15 @@ def idle_effects(situations: Situations, names: Collection[str] | None = None) -
         for owner in owners:
             if not owner.change and not owner.set:
                 continue
-            done = done_in(situations, scene, owner)
-            each = [(states, _effects(plan, owner, wanted, room % plan.keys, known)) for room, states in done]
-            for number, (kind, name, _) in enumerate(each[0][1] if each else ()):
-                if not any(states & effects[number].moved for states, effects in each):
-                    yield Idle(scene, owner, kind, name)
+            idle: list[tuple[Kind, str]] | None = None
+            for room, states in done_in(situations, scene, owner):
+                effects = _effects(plan, owner, wanted, room % plan.keys, known)
+                here = [(kind, name) for kind, name, moved in effects if not states & moved]
+                idle = here if idle is None else [each for each in idle if each in here]
+                if not idle:
+                    break
+            for kind, name in idle or ():
+                yield Idle(scene, owner, kind, name)
 
 
 def done_in(situations: Situations, scene: Scene, owner: Scene | Choice) -> Iterator[tuple[Room, States]]:
@@ -152,8 +156,7 @@ def done_in(situations: Situations, scene: Scene, owner: Scene | Choice) -> Iter
     if isinstance(owner, Choice):
         yield from offering(situations, scene, owner)
     else:
-        entrances = list(rooms_at(situations, scene.id, entrance=True))
-        yield from entrances or rooms_at(situations, scene.id)
+        yield from rooms_at(situations, scene.id, entrance=True) or rooms_at(situations, scene.id)
 
 
 def scored(situations: Situations, outcome: Outcome) -> Iterator[tuple[int, Room, States]]:

@@ -73,8 +73,9 @@ class Plan:
     places: tuple[str, ...]
     """Scenes, then outcomes: the order of their rooms."""
     index: Mapping[str, int]
+    doors: dict[str, Room] = field(default_factory=dict, repr=False)
     deeds: dict[object, Deed] = field(default_factory=dict, repr=False)
-    asked: dict[tuple[str, tuple[int, ...]], States] = field(default_factory=dict, repr=False)
+    asked: dict[tuple[str, tuple[Value, ...]], States] = field(default_factory=dict, repr=False)
     turns: dict[tuple[int, str | None, int], Parted] = field(default_factory=dict, repr=False)
 
 
@@ -108,9 +109,12 @@ def first_room(plan: Plan) -> tuple[Room, States]:
 
 def entering(plan: Plan, place: str, key: int) -> Room:
     """The room a play comes to on its way into a scene or outcome."""
-    scene = plan.graph.story.scenes.get(place)
-    inside = scene is None or deed(plan, scene).idle
-    return (2 * plan.index[place] + inside) * plan.keys + key
+    door = plan.doors.get(place)
+    if door is None:
+        scene = plan.graph.story.scenes.get(place)
+        inside = scene is None or deed(plan, scene).idle
+        door = plan.doors[place] = (2 * plan.index[place] + inside) * plan.keys
+    return door + key
 
 
 def place_of(plan: Plan, room: Room) -> str:
@@ -141,13 +145,10 @@ def where(plan: Plan, when: str | None, key: int) -> States:
     """The states in which a condition holds, in rooms with this key."""
     if when is None:
         return plan.domain.all
-    tree = plan.graph.expressions[when]
-    ranks: tuple[int, ...] = ()
-    if plan.keys > 1:
-        ranks = tuple(_rank(plan.outer[atom], key) for atom in atoms_in(tree) if atom in plan.outer)
-    found = plan.asked.get((when, ranks))
+    told = tuple(fixed_in(plan, plan.graph.expressions[when], key).values()) if plan.keys > 1 else ()
+    found = plan.asked.get((when, told))
     if found is None:
-        found = plan.asked[when, ranks] = holding(plan, tree, key)
+        found = plan.asked[when, told] = holding(plan, plan.graph.expressions[when], key)
     return found
 
 

@@ -6,7 +6,7 @@ All states of a scene are moved at once, so millions of situations take a fracti
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import inf
@@ -136,16 +136,14 @@ def entered(situations: Situations) -> frozenset[str]:
     return frozenset(place_of(situations.plan, room) for room in situations.seen)
 
 
-def rooms_at(situations: Situations, place: str, entrance: bool = False) -> Iterator[tuple[Room, States]]:
+def rooms_at(situations: Situations, place: str, entrance: bool = False) -> list[tuple[Room, States]]:
     """The rooms where a play stands at this scene or outcome, or on its way in, with the states met there."""
-    keys = situations.plan.keys
+    keys, seen = situations.plan.keys, situations.seen
     first = (2 * situations.plan.index[place] + (not entrance)) * keys
     if keys == 1:
-        rooms: Sequence[Room] = (first,) if first in situations.seen else ()
-    else:
-        rooms = situations.rooms[bisect_left(situations.rooms, first) : bisect_left(situations.rooms, first + keys)]
-    for room in rooms:
-        yield room, situations.seen[room]
+        return [(first, seen[first])] if first in seen else []
+    rooms = situations.rooms[bisect_left(situations.rooms, first) : bisect_left(situations.rooms, first + keys)]
+    return [(room, seen[room]) for room in rooms]
 
 
 def situation(situations: Situations, room: Room, state: int) -> Situation:
