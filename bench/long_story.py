@@ -1,7 +1,12 @@
-"""A story of any length, for measuring: sound, ordinary, and the same every time."""
+"""A story of any length, for measuring: sound, ordinary, and the same every time.
+
+python -m bench.long_story SCENES FILE writes one.
+"""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Final
 
 _SCENES_A_STAGE: Final = 50
@@ -108,3 +113,7 @@ def _scene(number: int, scenes: int) -> str:
         weak=_WEAK[number % 3],
         heard="\n        set: {ignored: false}" if settled else "",
     )
+
+
+if __name__ == "__main__":
+    Path(sys.argv[2]).write_text(long_story(int(sys.argv[1])), encoding="utf-8")

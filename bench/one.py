@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from bench.long_story import long_story
+from bench.measuring import MEBIBYTE
 from builder.sources import CourseSources, Source, StorySource
 
 Work: TypeAlias = Callable[[], None]
@@ -70,17 +71,14 @@ WORK: Final[Mapping[str, Callable[[Path], Work]]] = {each.__name__: each for eac
 
 
 def main(name: str, path: str) -> None:
-    """Print the processor seconds and the megabytes that the work took, beyond what was there before it."""
+    """Print the seconds that the work took, and the peak of memory of the whole process."""
     work = WORK[name](Path(path))
-    before = _peak()
-    started = time.process_time()
+    begun, waiting = time.process_time(), time.perf_counter()
     work()
-    print(json.dumps({"seconds": time.process_time() - started, "megabytes": _peak() - before}))
-
-
-def _peak() -> float:
+    seconds, waited = time.process_time() - begun, time.perf_counter() - waiting
     unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+    mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEBIBYTE
+    print(json.dumps({"seconds": seconds, "waited": waited, "mebibytes": mebibytes}))
 
 
 if __name__ == "__main__":
