@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,28 @@ def test_reading_at_speed_leaves_the_library_as_it_was_even_after_an_odd_file() 
     for text in ("a: 1", "a: &b 1", "a: ["):
         at_once(text)
         assert parse(Source("a.yml", b"a: &b 1")) == before
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_reading_leaves_the_garbage_collector_as_it_was(was_on: bool) -> None:
+    (gc.enable if was_on else gc.disable)()
+    frozen = gc.get_freeze_count()
+    try:
+        read_story(StorySource("x", Source("x.yml", long_story(2).encode())))
+        assert gc.isenabled() is was_on
+        assert gc.get_freeze_count() == frozen
+    finally:
+        gc.enable()
+
+
+def test_objects_that_somebody_keeps_from_the_collector_stay_kept() -> None:
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        read_story(StorySource("x", Source("x.yml", long_story(2).encode())))
+        assert gc.get_freeze_count() > frozen / 2 > 0
+    finally:
+        gc.unfreeze()
 
 
 def test_an_object_made_at_speed_is_the_same_and_as_frozen() -> None:
