@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from builder.expressions import evaluate
 from builder.flow import plan, situations, walks
 from builder.flow.domain import States, members
-from builder.flow.facts import answers, idle_effects, never_offered, stuck, unfired, unreachable
+from builder.flow.facts import answers, highest_scored, idle_effects, never_offered, scored, stuck, unfired, unreachable
 from builder.flow.figures import Figures, figures
 from builder.flow.futures import can_come_to, can_end, endless, restless
 from builder.flow.guide import chances, guide
@@ -502,3 +502,15 @@ def gone_on(graph: StoryGraph, play: Play) -> list[str]:
         except EndlessLoopError:
             break
     return list(places)
+
+
+@pytest.mark.parametrize("seed", range(SOME))
+def test_the_highest_scores_are_those_of_all_scores(seed: int) -> None:
+    graph, _, _ = told(seed)
+    found = explored(graph)
+    for outcome in graph.story.outcomes.values():
+        every = list(scored(found, outcome))
+        for score, room, states in highest_scored(found, outcome):
+            assert score == max(each for each, there, _ in every if there == room)
+            assert (score, room, states) in every
+        assert {room for _, room, _ in highest_scored(found, outcome)} == {room for _, room, _ in every}

@@ -171,6 +171,21 @@ def scored(situations: Situations, outcome: Outcome) -> Iterator[tuple[int, Room
                 yield score, room, having
 
 
+def highest_scored(situations: Situations, outcome: Outcome) -> Iterator[tuple[int, Room, States]]:
+    """In each room of an outcome, the highest score that plays end with, and the situations in which they do."""
+    plan = situations.plan
+    for room, states in rooms_at(situations, outcome.id):
+        if outcome.score is None:
+            yield SCORES[outcome.result], room, states
+            continue
+        tree, least, most = plan.graph.expressions[outcome.score], 0, 100
+        while least < most:  # each question leaves half of the scores
+            middle = (least + most) // 2
+            higher = states & ~holding(plan, Binary("<=", tree, Constant(middle)), room % plan.keys)
+            least, most, states = (middle + 1, most, higher) if higher else (least, middle, states)
+        yield least, room, states
+
+
 def _parted(
     plan: Plan, score: Expression, key: int, states: States, least: int, most: int
 ) -> Iterator[tuple[int, States]]:

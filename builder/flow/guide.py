@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from builder.expressions import Atom, Variable, Visited
 from builder.flow.domain import States, members
-from builder.flow.facts import scored
+from builder.flow.facts import highest_scored
 from builder.flow.odds import success_chances
 from builder.flow.plan import Room, place_of, value_of
 from builder.flow.play import encode
@@ -131,9 +133,11 @@ def _is_rated(scene: Scene) -> bool:
 
 def _highest(met: Rounds) -> tuple[int, ...] | None:
     """The play to a success with the highest score and, among those, the fewest choices."""
+    seen = {room: reduce(or_, (each.states for each in batches)) for room, batches in met.batches.items()}
+    reached = replace(met.situations, rooms=sorted(seen), seen=seen)
     best: tuple[tuple[int, int], Room, States] | None = None
     for outcome in _successful(met):
-        for score, room, states in scored(met.situations, outcome):
+        for score, room, states in highest_scored(reached, outcome):
             choices = fewest_choices(met, room, states)
             if choices is not None and (best is None or (score, -choices) > best[0]):
                 best = (score, -choices), room, states
