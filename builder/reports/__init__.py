@@ -6,10 +6,15 @@ import importlib
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Final, cast
 
 from builder.diagnostics import Diagnostic, Finding, Page, Severity
 from builder.model import Waiver
+
+OPENING: Final = 36
+"""Characters of a choice that are enough to know it by."""
+MOST_CHOICES: Final = 6
+"""Choices of a play that are told; of a longer one, the beginning and the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,28 @@ class Report:
         if self.site_url is None or diagnostic.story is None or diagnostic.play is None:
             return None
         return f"{self.site_url.rstrip('/')}/{diagnostic.story}/#play={diagnostic.play}"
+
+
+def sentences(report: Report, diagnostic: Diagnostic) -> list[str]:
+    """What a finding says, a line each: its message, what to do, the play that shows it, and where to open that."""
+    play, link = told_play(diagnostic), report.link(diagnostic)
+    notes = (diagnostic.help, f"Play: {play}" if play else None, f"Open it: {link}" if link else None)
+    return [diagnostic.message, *(note for note in notes if note)]
+
+
+def told_play(diagnostic: Diagnostic) -> str | None:
+    """The code of a finding's play, and its choices in the author's words: of many, the first few and the last few."""
+    if diagnostic.play is None or not diagnostic.played:
+        return diagnostic.play
+    said = [_opening(" ".join(each.split())) for each in diagnostic.played]
+    if len(said) > MOST_CHOICES:
+        left = len(said) - MOST_CHOICES + 1
+        said = [*said[: MOST_CHOICES // 2], f"({left} more)", *said[left + MOST_CHOICES // 2 :]]
+    return f"{diagnostic.play} ({' → '.join(said)})"
+
+
+def _opening(words: str) -> str:
+    return words if len(words) <= OPENING else words[: OPENING - 1].rstrip(" .,;:") + "…"
 
 
 def formats() -> tuple[str, ...]:

@@ -5,25 +5,24 @@ from __future__ import annotations
 from typing import Final
 
 from builder.diagnostics import Finding, Severity
-from builder.reports import Report
+from builder.reports import Report, sentences
 
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def render(report: Report) -> str:
     """One command a line for each finding; nothing where there is none."""
-    return "".join(f"{_command(finding, report.link(finding.diagnostic))}\n" for finding in report.findings)
+    return "".join(f"{_command(finding, report)}\n" for finding in report.findings)
 
 
-def _command(finding: Finding, link: str | None) -> str:
+def _command(finding: Finding, report: Report) -> str:
     diagnostic, span = finding.diagnostic, finding.mark.span
     where: dict[str, str | int] = {"file": span.file, "line": span.line, "endLine": span.end_line}
     if span.line == span.end_line:  # columns are refused for what spans several lines
         where |= {"col": span.column, "endColumn": span.end_column}
     where["title"] = diagnostic.rule
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in where.items())
-    play = f"Play: {link or diagnostic.play}" if diagnostic.play is not None else ""
-    words = "\n".join(part for part in (diagnostic.message, diagnostic.help, play) if part)
+    words = "\n".join(sentences(report, diagnostic))
     return f"::{_LEVELS[diagnostic.severity]} {properties}::{_data(words)}"
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from builder.diagnostics import Diagnostic, Finding
-from builder.reports import Report
+from builder.reports import Report, sentences
 
 _NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold, however they are written."""
@@ -69,9 +69,8 @@ def _place(finding: Finding) -> str:
 
 
 def _words(diagnostic: Diagnostic, report: Report) -> str:
-    play = f"Play: {report.link(diagnostic) or diagnostic.play}" if diagnostic.play is not None else ""
-    sentences = (f"{diagnostic.severity.value}: {diagnostic.message}", diagnostic.help, play)
-    return "\n  ".join(part for part in sentences if part)
+    first, *rest = sentences(report, diagnostic)
+    return "\n  ".join((f"{diagnostic.severity.value}: {first}", *rest))
 
 
 def _rule(finding: Finding) -> str:

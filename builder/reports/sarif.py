@@ -13,7 +13,7 @@ from urllib.parse import quote
 from builder import __version__
 from builder.diagnostics import Diagnostic, Finding, Mark, Page, identity
 from builder.model import Waiver
-from builder.reports import Report
+from builder.reports import Report, sentences
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT: Final = "coolheadFinding/v1"
@@ -56,7 +56,7 @@ def _results(report: Report, indices: dict[str, int]) -> Iterator[dict[str, Any]
         known = identity(finding.diagnostic)
         seen[known] += 1
         digest = hashlib.sha256("\0".join(known).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        result = _result(finding, report.link(finding.diagnostic))
+        result = _result(finding, report)
         if finding.diagnostic.rule in indices:
             result["ruleIndex"] = indices[finding.diagnostic.rule]
         result["partialFingerprints"] = {FINGERPRINT: f"{digest}:{seen[known]}"}
@@ -64,17 +64,17 @@ def _results(report: Report, indices: dict[str, int]) -> Iterator[dict[str, Any]
         yield result
 
 
-def _result(finding: Finding, link: str | None) -> dict[str, Any]:
+def _result(finding: Finding, report: Report) -> dict[str, Any]:
     diagnostic = finding.diagnostic
     result: dict[str, Any] = {
         "ruleId": diagnostic.rule,
         "level": diagnostic.severity.value,
-        "message": {"text": "\n".join(part for part in (diagnostic.message, diagnostic.help) if part)},
+        "message": {"text": "\n".join(sentences(report, diagnostic))},
         "locations": [_location(finding.mark)],
     }
     if finding.related:
         result["relatedLocations"] = [{"id": number, **_location(each)} for number, each in enumerate(finding.related)]
-    properties = _properties(diagnostic, link)
+    properties = _properties(diagnostic, report.link(diagnostic))
     return {**result, "properties": properties} if properties else result
 
 

@@ -11,17 +11,12 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from builder.diagnostics import Diagnostic, Finding, Mark, Severity
+from builder.diagnostics import Finding, Mark, Severity
 from builder.model import Waiver
-from builder.reports import Report
+from builder.reports import Report, told_play
 
 WIDTH: Final = 110
 """Characters of an author's line that are shown around the mark; most lines fit whole."""
-
-OPENING: Final = 36
-"""Characters of a choice that are enough to know it by."""
-MOST_CHOICES: Final = 6
-"""Choices of a play that are told; of a longer one, the beginning and the end."""
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _UNPRINTABLE = re.compile(
@@ -80,25 +75,10 @@ def _lines(finding: Finding, link: str | None) -> Iterator[Text]:
     yield from _marked(finding.mark, gutter, style, "-->")
     for mark in finding.related:
         yield from _marked(mark, gutter, "bold blue", ":::")
-    notes = {"help": diagnostic.help, "play": _play(diagnostic), "open": link}
+    notes = {"help": diagnostic.help, "play": told_play(diagnostic), "open": link}
     for name, words in notes.items():
         if words:
             yield Text.assemble(" " * gutter, (" = ", "bold blue"), (name, "bold"), f": {_clean(words)}")
-
-
-def _play(diagnostic: Diagnostic) -> str | None:
-    """The code of a play, and its choices in the author's words: the first few and the last few of many."""
-    if diagnostic.play is None or not diagnostic.played:
-        return diagnostic.play
-    said = [_shortened(_flat(each)) for each in diagnostic.played]
-    if len(said) > MOST_CHOICES:
-        left = len(said) - MOST_CHOICES + 1
-        said = [*said[: MOST_CHOICES // 2], f"({left} more)", *said[left + MOST_CHOICES // 2 :]]
-    return f"{diagnostic.play} ({' → '.join(said)})"
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= OPENING else words[: OPENING - 1].rstrip(" .,;:") + "…"
 
 
 def _marked(mark: Mark, gutter: int, style: str, arrow: str) -> Iterator[Text]:

@@ -160,6 +160,14 @@ def test_a_github_annotation_over_several_lines_has_no_columns() -> None:
     assert "col" not in properties
 
 
+def test_a_play_is_told_in_the_choices_own_words_by_every_report_but_json() -> None:
+    played = dataclasses.replace(FINDING.diagnostic, played=("Say hello.", "Hang up."))
+    told = dataclasses.replace(REPORT, findings=(dataclasses.replace(FINDING, diagnostic=played),))
+    for form in set(formats()) - {"json"}:
+        assert "02 (Say hello. → Hang up.)" in render(form, told)
+        assert "Hang up." not in render(form, REPORT)
+
+
 def test_a_play_can_be_opened_from_every_report_that_has_room_for_it() -> None:
     for form in set(formats()) - {"json"}:
         assert "https://learn.example/course/late/#play=02" in render(form, REPORT)
