@@ -230,7 +230,9 @@ def _course_graph(
     practices: Mapping[str, Mapping[str, Sequence[Scene]]],
     all_asked_for: bool,
 ) -> CourseGraph:
-    file, skills = (None if source is None else source.name for source in (sources.course, sources.skills))
+    """What is asked about the course; nothing is said of its own files where only some stories were asked for."""
+    around = (sources.course, sources.skills) if all_asked_for else (None, None)
+    file, skills = (None if source is None else source.name for source in around)
     whole = all_asked_for and len(graphs) == len(sources.stories)
     return CourseGraph(course, tuple(graphs), file, skills, whole, practices)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final, TypeAlias
 
@@ -13,8 +14,9 @@ from random_stories import block
 from ruamel.yaml import YAML
 
 from builder.diagnostics import Diagnostic
+from builder.flow.tells import Tell
 from builder.hosts.folder import read_course_folder
-from builder.pipeline import Checked, check
+from builder.pipeline import check
 from builder.rules import all_rules
 from builder.settings import Settings
 from builder.sources import CourseSources, Place, Route, Source, StorySource
@@ -59,6 +61,27 @@ def routes(rule: str, found: list[Diagnostic]) -> list[Route]:
     return [each.place.route for each in found if each.rule == rule and isinstance(each.place, Place)]
 
 
+def padded(data: Any) -> Edits:
+    """Every strong choice two and a half times as long as the longest beside it."""
+    longest = {id: max(len(str(c.get("say", c.get("do"))).split()) for c in scene["choices"]) for id, scene in data}
+    return {
+        f"scenes/{id}/choices/{number}/{'say' if 'say' in choice else 'do'}": "word " * int(2.5 * longest[id])
+        for id, scene in data
+        for number, choice in enumerate(scene["choices"])
+        if choice["rating"] == "strong"
+    }
+
+
+def strong_last(data: Any) -> Edits:
+    """The strong choice of every scene written last."""
+    order = ("weak", "fair", "strong")
+    return {
+        f"scenes/{id}/choices": sorted(scene["choices"], key=lambda choice: order.index(choice["rating"]))
+        for id, scene in data
+    }
+
+
+DECISIONS: Final = [(id, scene) for id, scene in original()["scenes"].items() if "choices" in scene]
 FIRST: Final = "scenes/ringing/choices/0"
 LONG: Final = "Let me say at the start that " + "I have read all of what you told us and " * 4
 
@@ -134,6 +157,8 @@ PLANTED: Final[list[tuple[str, Edits, Route, str]]] = [
         ("scenes", "ringing", "choices", 0, "rating"),
         "neither `shows` nor `misses`",
     ),
+    ("longest-is-best", padded(DECISIONS), ("scenes",), "longest in 12 of 12 decisions"),
+    ("same-position-is-best", strong_last(DECISIONS), ("scenes",), "number 3 in 12 of 12 decisions"),
     ("skill-not-practised", {"practises/1": "stay-calm"}, ("practises", 1), "in no decision"),
 ]
 
@@ -154,15 +179,112 @@ def test_a_story_in_review_is_judged_as_a_published_one() -> None:
     assert routes("straw-man", findings(planted({f"{FIRST}/tempting": GONE, "status": "review"})))
 
 
+# -- the course --
+
+
 @cache
-def course() -> Checked:
-    sources = read_course_folder(ROOT / "stories", root=ROOT)
-    return check(sources, Settings())
+def course() -> CourseSources:
+    return read_course_folder(ROOT / "stories", root=ROOT)
+
+
+def course_findings(**texts: str) -> list[Diagnostic]:
+    """What is found in the course of this repository with these texts in place of its own files."""
+    changed = {
+        name: replace(source, data=texts[name].encode())
+        for name in ("course", "skills")
+        if name in texts and (source := getattr(course(), name))
+    }
+    stories = [each for each in course().stories if each.id != STORY or STORY not in texts]
+    stories += [StorySource(id, Source(f"stories/{id}.yml", texts[id].encode())) for id in texts if id == STORY]
+    found = check(replace(course(), stories=tuple(stories), **changed), Settings())
+    return [each.diagnostic for each in found.findings]
+
+
+def text_of(source: Source | None) -> str:
+    assert source is not None
+    return source.data.decode()
+
+
+def test_a_skill_that_no_story_practises_is_a_gap_of_the_course() -> None:
+    skills = text_of(course().skills) + "\n  juggle: {title: Juggle}\n"
+    skills = skills.replace("waive:\n  course-skill-gap:", "x-once:\n  waived:")
+    found = [each for each in course_findings(skills=skills) if each.rule == "course-skill-gap"]
+    assert ("skills", "juggle") in [each.place.route for each in found if isinstance(each.place, Place)]
+    assert "0 decisions of 0 stories" in next(each.message for each in found if "`juggle`" in each.message)
+
+
+def test_modules_that_wait_for_each_other_are_one_circle() -> None:
+    first = "requires: []"
+    assert first in text_of(course().course)
+    text = text_of(course().course).replace(first, "requires: [When time is short]")
+    (found,) = [each for each in course_findings(course=text) if each.rule == "prerequisite-cycle"]
+    assert isinstance(found.place, Place) and found.place.route == ("modules", 0, "requires", 0)
+    waiting = (
+        "“Before it heats up” waits for “When time is short” waits for “Listening first” waits for “Before it heats"
+    )
+    assert waiting in found.message
+    assert len(found.related) == 2
+
+
+def test_a_module_that_requires_a_story_of_its_own_waits_for_itself() -> None:
+    text = text_of(course().course).replace("requires: []", "requires: [collect-by-noon]")
+    (found,) = [each for each in course_findings(course=text) if each.rule == "prerequisite-cycle"]
+    assert "“Before it heats up” waits for “Before it heats up”" in found.message
+
+
+@pytest.mark.parametrize(
+    ("decisions", "longest", "position"),
+    [(5, 4, 5), (6, 5, 6), (8, 6, 7), (10, 7, 8), (12, 8, 9), (15, 9, 10), (20, 11, 12), (30, 15, 17)],
+)
+def test_blind_chance_is_as_rare_as_the_pages_of_the_two_rules_say(decisions: int, longest: int, position: int) -> None:
+    blind = (1 / 3,) * decisions
+    for hits, level in ((longest, 0.05), (position, 0.05 / 3)):
+        assert Tell(hits, blind).chance < level <= Tell(hits - 1, blind).chance
+
+
+def test_chance_is_exact_where_decisions_have_different_numbers_of_choices() -> None:
+    found = Tell(2, (1 / 2, 1 / 3, 1 / 4))
+    by_hand = 1 / 2 * 1 / 3 * 3 / 4 + 1 / 2 * 2 / 3 * 1 / 4 + 1 / 2 * 1 / 3 * 1 / 4 + 1 / 2 * 1 / 3 * 1 / 4
+    assert found.chance == pytest.approx(by_hand, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("rule", "hits", "words"), [("longest-is-best", 7, "28 of 48"), ("same-position-is-best", 8, "32 of 48")]
+)
+def test_a_habit_too_small_to_show_in_one_story_shows_in_the_course(rule: str, hits: int, words: str) -> None:
+    text = habitual(rule, hits).encode()
+    stories = tuple(StorySource(f"tale-{n}", Source(f"stories/tale-{n}.yml", text)) for n in range(4))
+    found = check(CourseSources(stories, Source("stories/course.yml", b"title: A course\n")), Settings()).findings
+    (one,) = [each.diagnostic for each in found if each.diagnostic.rule == rule]
+    assert one.place.file == "stories/course.yml" and words in one.message
+    assert rule not in {each.diagnostic.rule for each in check(CourseSources(stories[:1]), Settings()).findings}
+
+
+def habitual(rule: str, hits: int) -> str:
+    """Twelve decisions of three choices; in so many of them the strong one is the longest, or the first."""
+    scenes = {}
+    for number in range(12):
+        at = number % 3 if rule == "longest-is-best" else 0 if number < hits else 1 + number % 2
+        longest = at if rule == "longest-is-best" and number < hits else (at + 1) % 3
+        goto = f"scene-{number + 1}" if number < 11 else "done"
+        choices = [
+            {
+                "say": f"{word} of the six words here{' too' * (position == longest)}",
+                "goto": goto,
+                "rating": "strong" if position == at else "weak",
+            }
+            for position, word in enumerate(("One", "Two", "Six"))
+        ]
+        scenes[f"scene-{number}"] = {"text": "It rings.", "choices": choices}
+    ends = {"done": {"result": "success", "title": "Done"}}
+    return "\n".join(block({"format": 1, "title": "A tale", "status": "published", "scenes": scenes, "outcomes": ends}))
 
 
 def test_the_course_of_this_repository_has_none_of_these_faults() -> None:
-    assert [(each.diagnostic.rule, each.mark.span) for each in course().findings] == []
+    assert course_findings() == []
 
 
 def test_every_rule_of_design_has_a_fault_planted() -> None:
-    assert {rule.name for rule in all_rules() if rule.group.title == "Design"} == {rule for rule, *_ in PLANTED}
+    planted_in_course = {"course-skill-gap", "prerequisite-cycle"}
+    judging = {rule.name for rule in all_rules() if rule.group.title == "Design"}
+    assert judging == planted_in_course | {rule for rule, *_ in PLANTED}

@@ -26,17 +26,30 @@ def example(page: Page, heading: str) -> str:
     return HEAD + textwrap.dedent(found[1])
 
 
+def sources(text: str) -> CourseSources:
+    """The files of an example: one story, or several files under comments that name them."""
+    parts = re.split(r"^# stories/(\S+)\.yml\n", text, flags=re.MULTILINE)
+    if len(parts) == 1:
+        return CourseSources((StorySource("example", Source("stories/example.yml", text.encode()), MEDIA),))
+    texts = dict(zip(parts[1::2], parts[2::2], strict=True))
+    around = {
+        name: Source(f"stories/{name}.yml", texts.pop(name).encode()) for name in ("course", "skills") if name in texts
+    }
+    stories = (StorySource(id, Source(f"stories/{id}.yml", (HEAD + each).encode())) for id, each in texts.items())
+    return CourseSources(tuple(stories), around.get("course"), around.get("skills"))
+
+
 def findings(story: str) -> tuple[Finding, ...]:
-    source = StorySource("example", Source("stories/example.yml", story.encode()), MEDIA)
-    return check(CourseSources((source,)), Settings(limit=LIMIT)).findings
+    return check(sources(story), Settings(limit=LIMIT)).findings
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.rule)
 def test_what_a_page_marks_is_reported_there_and_nowhere_else(page: Page) -> None:
     story = example(page, "Reported")
-    marked = [number for number, line in enumerate(story.splitlines(), 1) if line.endswith(f"# <- {page.rule}")]
-    found = [each.mark.span.line for each in findings(story) if each.diagnostic.rule == page.rule]
-    assert found == marked != []
+    mark = f"# <- {page.rule}"
+    found = [each.mark for each in findings(story) if each.diagnostic.rule == page.rule]
+    assert all(each.line.endswith(mark) for each in found)
+    assert len({(each.span.file, each.span.line) for each in found}) == len(found) == story.count(mark) > 0
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.fixed], ids=lambda page: page.rule)
