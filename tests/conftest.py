@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 
 ROOT: Final = Path(__file__).parent.parent
 RESULTS: Final = ROOT / "test-results"
+SMALL_COURSE: Final = ROOT / "tests/browser/small"
 STRICT: Final = {"Content-Security-Policy": "default-src 'self'"}
 FLAGS: Final = (
     "--disable-background-networking",
@@ -41,12 +42,29 @@ _FAILED: Final = pytest.StashKey[bool]()
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site, as `coolhead build` compiles it from this repository."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    command = [sys.executable, "-m", "builder", "build", "-C", str(ROOT), "--site-dir", str(folder)]
+    return build(ROOT, tmp_path_factory.mktemp("built") / "site")
+
+
+def build(root: Path, folder: Path) -> Path:
+    """Build a course into a folder the way an author does; fails the test where that fails."""
+    command = [sys.executable, "-m", "builder", "build", "-C", str(root), "--site-dir", str(folder)]
     built = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     if built.returncode != 0:
         pytest.fail(f"The site did not build (exit {built.returncode}):\n{built.stdout}{built.stderr}", pytrace=False)
     return folder
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site of small stories that have in them everything a learner's page can show."""
+    return build(SMALL_COURSE, tmp_path_factory.mktemp("small") / "site")
+
+
+@pytest.fixture(scope="session")
+def small_url(small_site: Path) -> Iterator[str]:
+    """Where that site is served, under the strict policy."""
+    with serve(small_site, STRICT) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -114,6 +114,21 @@ def every_kind() -> list[Address]:
     return found
 
 
+def moments() -> list[Address]:
+    """Moments in the small stories that look unlike each other, for a learner with a script."""
+    addresses = {
+        "start": "kettle/hall.html",
+        "the coach waits": "kettle/stairs.html#play=0",
+        "the coach speaks": "kettle/stairs.html#play=1",
+        "a choice is closed": "kettle/kitchen.html#play=10",
+        "all is open": "kettle/kitchen.html#play=03300",
+        "a play does not fit": "kettle/kitchen.html#play=09",
+        "challenge": "never/two.html#play=0",
+        "outcome": "kettle/tea.html#play=0001",
+    }
+    return [Address(name, address) for name, address in addresses.items()]
+
+
 def of_one_story() -> list[Address]:
     """Home, and the pages of the first story: enough where only size and colours differ from an earlier look."""
     story = graphs()[0].story.id

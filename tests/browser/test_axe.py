@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from browser import course
 from browser.eyes import open_everything
+from browser.test_looks import visit
 from conftest import OpenPage
 from playwright.sync_api import Page
 
@@ -28,6 +29,19 @@ def test_axe_finds_nothing(open_page: OpenPage, dark: bool, width: int) -> None:
         if page.locator("details").count():
             open_everything(page)
             found += _violations(page, address)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_in_the_midst_of_a_play(open_page: OpenPage, small_url: str, dark: bool, width: int) -> None:
+    page = open_page(width=width, dark=dark, url=small_url)
+    found: list[str] = []
+    for moment in course.moments():
+        visit(page, moment)
+        open_everything(page)
+        page.evaluate(AXE_SCRIPT)
+        found += _violations(page, moment)
     assert not found, "\n".join(found)
 
 

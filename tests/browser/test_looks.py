@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Final
 
 import pytest
 from browser import course
 from browser.eyes import look, open_everything, stand_still
-from conftest import OpenPage
-from playwright.sync_api import Page
+from conftest import SMALL_COURSE, OpenPage, build, serve
+from playwright.sync_api import Page, expect
 
 SCHEMES: Final = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 MOST_TABS: Final = 300
@@ -19,21 +21,32 @@ def faults(page: Page, addresses: Iterable[course.Address], find: Callable[[Page
     """What is wrong on each page, unfolded, after the page's own address."""
     found: list[str] = []
     for address in addresses:
-        page.goto(address.path)
+        visit(page, address)
         open_everything(page)
         found += [f"{address}: {fault}" for fault in find(page)]
     return found
 
 
+def visit(page: Page, address: course.Address) -> None:
+    """Load a page whole, also where the last one differed only in its play."""
+    page.goto("about:blank")
+    page.goto(address.path)
+    if "#" in address.path:
+        expect(page.locator(".ch-live")).to_be_visible()
+
+
 # -- room --
 
 
-def test_nothing_scrolls_sideways_at_320_pixels(open_page: OpenPage) -> None:
+def test_nothing_scrolls_sideways_at_320_pixels(open_page: OpenPage, small_url: str) -> None:
     wide = faults(open_page(width=320), course.every_kind(), _too_wide)
+    wide += faults(open_page(width=320, url=small_url), course.moments(), _too_wide)
     assert not wide, "\n".join(wide)
 
 
-def test_nothing_scrolls_sideways_or_is_cut_off_with_text_at_twice_its_size(open_page: OpenPage) -> None:
+def test_nothing_scrolls_sideways_or_is_cut_off_with_text_at_twice_its_size(
+    open_page: OpenPage, small_url: str
+) -> None:
     def find(page: Page) -> list[str]:
         page.evaluate(
             "document.documentElement.style.fontSize = "
@@ -42,6 +55,7 @@ def test_nothing_scrolls_sideways_or_is_cut_off_with_text_at_twice_its_size(open
         return [*_too_wide(page), *look(page, CUT_OFF)]
 
     found = faults(open_page(), course.every_kind(), find)
+    found += faults(open_page(url=small_url), course.moments(), find)
     assert not found, "\n".join(found)
 
 
@@ -70,8 +84,9 @@ eyes => [...document.querySelectorAll("article *")].filter(each => {
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_everything_to_press_has_room_for_a_finger(open_page: OpenPage, width: int) -> None:
+def test_everything_to_press_has_room_for_a_finger(open_page: OpenPage, small_url: str, width: int) -> None:
     small = faults(open_page(width=width), course.every_kind(), lambda page: look(page, SMALL))
+    small += faults(open_page(width=width, url=small_url), course.moments(), lambda page: look(page, SMALL))
     assert not small, "\n".join(small)
 
 
@@ -96,12 +111,39 @@ eyes => {
 """
 
 
+def test_a_story_from_right_to_left_is_laid_out_so(open_page: OpenPage, tmp_path: Path) -> None:
+    course_here = tmp_path / "course"
+    shutil.copytree(SMALL_COURSE, course_here, ignore=shutil.ignore_patterns(".*"))
+    (course_here / "stories/course.yml").write_text("title: Small\nlanguage: ar\n", encoding="utf-8")
+    config = course_here / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("material", "material\n  language: ar"), "utf-8")
+    with serve(build(course_here, tmp_path / "site")) as url:
+        page = open_page(width=320, url=url)
+        wide = faults(page, course.moments(), _too_wide)
+        assert not wide, "\n".join(wide)
+        visit(page, course.Address("scene", "kettle/kitchen.html#play=100"))
+        assert look(page, LEFT_EDGES) == {"mine": True, "arrow": True, "number": True}
+
+
+LEFT_EDGES: Final = """
+() => {
+  const box = selector => document.querySelector(selector).getBoundingClientRect();
+  return {
+    mine: box(".ch-mine").left < box(".ch-line:not(.ch-mine)").left,
+    arrow: box(".ch-turn").right < box(".ch-standing dt").right,
+    number: box(".ch-pick > *").right < box(".ch-pick").right - 20,
+  };
+}
+"""
+
+
 # -- colour --
 
 
 @SCHEMES
-def test_focus_can_be_seen(open_page: OpenPage, dark: bool) -> None:
+def test_focus_can_be_seen(open_page: OpenPage, small_url: str, dark: bool) -> None:
     unseen = faults(open_page(dark=dark), course.of_one_story(), _unseen_focus)
+    unseen += faults(open_page(dark=dark, url=small_url), course.moments(), _unseen_focus)
     assert not unseen, "\n".join(unseen)
 
 
@@ -139,8 +181,9 @@ eyes => {
 
 
 @SCHEMES
-def test_what_the_mouse_is_over_can_be_read(open_page: OpenPage, dark: bool) -> None:
+def test_what_the_mouse_is_over_can_be_read(open_page: OpenPage, small_url: str, dark: bool) -> None:
     faint = faults(open_page(dark=dark), course.of_one_story(), _faint_when_hovered)
+    faint += faults(open_page(dark=dark, url=small_url), course.moments(), _faint_when_hovered)
     assert not faint, "\n".join(faint)
 
 
@@ -164,10 +207,12 @@ eyes => {
 
 
 @SCHEMES
-def test_paper_is_white_and_ink_is_dark(open_page: OpenPage, dark: bool) -> None:
-    page = open_page(dark=dark)
-    page.emulate_media(media="print")
-    pale = faults(page, course.of_one_story(), lambda page: look(page, PRINTED))
+def test_paper_is_white_and_ink_is_dark(open_page: OpenPage, site_url: str, small_url: str, dark: bool) -> None:
+    pale: list[str] = []
+    for url, addresses in ((site_url, course.of_one_story()), (small_url, course.moments())):
+        page = open_page(dark=dark, url=url)
+        page.emulate_media(media="print")
+        pale += faults(page, addresses, lambda page: look(page, PRINTED))
     assert not pale, "\n".join(pale)
 
 
@@ -179,9 +224,11 @@ eyes => eyes.speaking(document.querySelector("article")).filter(each => {
 """
 
 
-def test_choices_keep_an_edge_in_forced_colours(open_page: OpenPage) -> None:
+def test_choices_keep_an_edge_in_forced_colours(open_page: OpenPage, small_url: str) -> None:
     scenes = [each for each in course.every_kind() if each.kind == "scene"]
     without = faults(open_page(forced_colors="active"), scenes, lambda page: look(page, WITHOUT_EDGE))
+    page = open_page(forced_colors="active", url=small_url)
+    without += faults(page, course.moments(), lambda page: look(page, WITHOUT_EDGE))
     assert not without, "\n".join(without)
 
 

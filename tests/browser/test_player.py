@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
 from browser.keyboard import press
-from conftest import STRICT, OpenPage, serve
+from conftest import OpenPage
 from playwright.sync_api import Page, Route, expect
 
-SMALL: Final = Path(__file__).parent / "small"
 HALL: Final = "/kettle/hall.html"
-
-
-@pytest.fixture(scope="module")
-def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a site of small stories that have everything in them, built from the folder beside this file."""
-    folder = tmp_path_factory.mktemp("small") / "site"
-    command = [sys.executable, "-m", "builder", "build", "-C", str(SMALL), "--site-dir", str(folder)]
-    built = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert built.returncode == 0, built.stdout + built.stderr
-    return folder
-
-
-@pytest.fixture(scope="module")
-def small_url(small_site: Path) -> Iterator[str]:
-    with serve(small_site, STRICT) as url:
-        yield url
 
 
 @pytest.fixture
@@ -350,6 +330,17 @@ def test_without_its_scripts_the_page_is_the_gamebook(page: Page, missing: str) 
     page.goto(HALL)
     expect(page.locator("summary.ch-pick").first).to_be_visible()
     expect(page.get_by_text("I have come a long way.")).to_be_visible()
+
+
+def test_nothing_is_to_be_seen_of_the_gamebook_while_the_script_is_on_its_way(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/play.js", lambda route: held.append(route))
+    page.goto("/kettle/kitchen.html#play=0", wait_until="commit")
+    expect(page.get_by_text("The kettle stands on the stove.")).to_be_visible()
+    expect(page.locator("summary.ch-pick").first).to_be_hidden()
+    expect(page.get_by_text("Nothing stirs.")).to_be_hidden()
+    held[0].continue_()
+    expect(page.locator("button.ch-pick").first).to_be_visible()
 
 
 def test_without_the_words_of_the_next_scene_its_page_is_loaded(page: Page) -> None:
