@@ -18,7 +18,7 @@ format: 1
 title: The long queue
 summary: Ann has waited in for a parcel again and again. This is every call about it.
 channel: phone
-status: review
+status: draft
 cast:
   ann: {name: Ann, role: customer}
 state:
@@ -91,7 +91,7 @@ def long_story(scenes: int) -> str:
     """The text of a story with so many scenes, one leading to the next two, each with three choices.
 
     Scenes far enough from the start are come to with every combination of its four variables, 1,210 of them. At any
-    length the checker finds nothing to report.
+    length the checker finds nothing to report; it is a draft, so nobody asks how well its scenes teach.
     """
     return _HEAD + "".join(_scene(number, scenes) for number in range(scenes)) + _TAIL
 
