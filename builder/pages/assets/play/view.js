@@ -29,16 +29,13 @@ function dress(story, rests, newest, original, notice) {
   for (const item of article.querySelectorAll("[data-choice]")) dressChoice(item, offered(story, rest), later);
   article.querySelector(".ch-outcome > .ch-rule")?.replaceWith(make("p", "ch-score", WORDS.score(rest.score)));
   without(article, GAMEBOOK).classList.add("ch-live");
-  article.querySelector("h1").after(...notices(notice), ...exchange(rests, original));
+  article.querySelector("h1").after(make("p", "ch-notice", notice ?? ""), ...exchange(rests, original));
   const end = article.querySelector(".ch-leave, .ch-next");
   end.querySelector(".ch-out")?.replaceChildren(WORDS.leave);
   end.before(...wayOnwards(story, rest, later), ...standing(story, rests), ...talk(rests));
-  if (canStepBack(story, rests)) end.prepend(button("ch-tool", "back", WORDS.stepBack));
+  const place = rest.ended ? "after" : "before"; // what an outcome offers first is to play again
+  if (canStepBack(story, rests)) end.firstElementChild[place](button("ch-tool", "back", WORDS.stepBack));
   return article;
-}
-
-function notices(notice) {
-  return notice ? [make("p", "ch-notice", notice)] : [];
 }
 
 /* The words of a choice as its page has them, quoted where they are spoken. */
@@ -51,18 +48,16 @@ function dressChoice(item, open, later) {
   const position = Number(item.dataset.choice);
   const [words, lock] = [wordsOf(item), item.querySelector(".ch-lock")];
   if (!open.includes(position)) {
-    lock ? item.replaceChildren(shut(words, WORDS.closed, lock)) : item.remove();
-  } else if (later) {
-    const taken = later.code.at(-1) === position;
-    item.replaceChildren(shut(words, ...(taken ? [WORDS.chosen] : [])));
-    item.firstChild.classList.toggle("ch-taken", taken);
+    lock ? item.replaceChildren(shut("", words, WORDS.closed, lock)) : item.remove();
+  } else if (later?.code.at(-1) === position) {
+    item.replaceChildren(shut("ch-taken", words, WORDS.chosen));
   } else {
-    item.replaceChildren(button("ch-pick", position, words));
+    item.replaceChildren(later ? shut("", words) : button("ch-pick", position, words));
   }
 }
 
-function shut(words, ...why) {
-  return make("div", "ch-pick ch-shut", make("div", "", words, ...(why.length ? [make("p", "ch-why", ...why)] : [])));
+function shut(how, words, ...why) {
+  return make("div", `ch-pick ch-shut ${how}`, make("div", "", words, make("p", "ch-why", ...why)));
 }
 
 /* What the learner answered to come here, what came of it, and what the coach has to say to that. */
