@@ -346,6 +346,14 @@ def test_a_scene_page_knows_a_play_that_rests_there(course: Path) -> None:
 
 def test_a_story_that_cannot_be_decided_is_built_without_a_guide(course: Path) -> None:
     change(course, "mkdocs.yml", "  - coolhead\n", "  - coolhead: {limit: 1}\n")
+    wide = "{start: 0, min: 0, max: 999}"
+    change(course, "stories/latte.yml", "scenes:\n", f"state: {{a: {wide}, b: {wide}}}\nscenes:\n")
+    change(
+        course,
+        "stories/latte.yml",
+        "goto: smile\n",
+        "goto: smile\n        change: {a: 1, b: 1}\n        when: a <= b\n",
+    )
     site = build(course)
     assert 'data-play=""' in (site / "latte" / "smile.html").read_text()
     lessons = (site / "latte" / "lessons.js").read_text()

@@ -10,9 +10,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from rcssmin import cssmin
-from rjsmin import jsmin
-
 _ASSETS: Final = Path(__file__).parent / "assets"
 
 _FIRST: Final = ("words",)
@@ -41,17 +38,23 @@ def scripts() -> Iterator[tuple[str, bytes]]:
 def joined(*sources: Path) -> bytes:
     """Sources as one script with a scope of its own, so that they see one another and nothing else sees them."""
     text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
-    return small_script(f'"use strict";{{\n{text}\n}}\n'.encode())
+    return small_script(f'(() => {{\n"use strict";\n{text}\n}})();\n'.encode())
 
 
 def small_script(script: bytes) -> bytes:
-    """The script without its comments and without the spaces that only people need."""
-    return f"{jsmin(script.decode())}\n".encode()
+    """The script without what only people need: comments, spaces, and the names that nothing outside it knows."""
+    return _small("text/javascript", script)
 
 
 def small_style(sheet: bytes) -> bytes:
     """The stylesheet without its comments and without the spaces that only people need."""
-    return f"{cssmin(sheet.decode())}\n".encode()
+    return _small("text/css", sheet)
+
+
+def _small(kind: str, source: bytes) -> bytes:
+    from minify import string  # here, as no other command needs it
+
+    return f"{string(kind, source.decode())}\n".encode()
 
 
 def _in_order(folder: Path) -> list[Path]:
