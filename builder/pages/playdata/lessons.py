@@ -12,6 +12,7 @@ chance   the chance of success when going on at random, in thousandths: ``of`` h
          of the variables ``by``, then true or false for each of the scenes ``seen``, joined by commas
 best     the code of a strong play
 outcomes how many there are
+pass     only where the story is assessed: the points that pass, 0 where the course does not say
 map      the story's map without words
 ======== ===========================================================================================================
 
@@ -47,6 +48,8 @@ def story_lessons(graph: StoryGraph, course: Course, guide: Guide | None, map: s
         "state": list(_numbers(graph)),
         "outcomes": len(story.outcomes),
     }
+    if story.assessed:
+        found["pass"] = course.pass_mark or 0
     return found | _without_nothing(
         {"chance": _chance(graph, chances), "best": guide.strong if guide is not None else None, "map": map}
     )

@@ -17,6 +17,8 @@ const loading = new Map();
 
 let story;
 let memory; // what remembers plays, once it is loaded
+let lessons; // what the story teaches, and
+let debrief; // what tells of it, both loaded when an outcome is near
 let shown = []; // the rests of the play, up to the one on the page
 let newest = []; // those of its attempt, which Back may have left behind
 let wanted = shown; // what was asked for last, while its words are on their way
@@ -28,6 +30,8 @@ let here = "";
 function receive([kind, data, more]) {
   if (kind === "story") story = data;
   if (kind === "memory") memory = data;
+  if (kind === "lessons") lessons = data;
+  if (kind === "debrief") debrief = data;
   if (kind === "words") for (const [place, html] of Object.entries(more)) pages.set(place, html);
 }
 
@@ -169,11 +173,27 @@ async function prepare(rests) {
   const rest = rests.at(-1);
   const steps = nextSteps(rest).filter(Boolean);
   ahead = new Map();
+  if ([rest, ...steps].some(({ ended }) => ended)) lookBack(rests);
   await loadWords(steps).catch(() => {});
   for (const next of steps.filter(({ place }) => original(place))) {
     const coming = [...rests, next];
     idle(() => shown === rests && ahead.set(addressOf(coming), dress(story, coming, newest, original)));
   }
+}
+
+/* Has the debrief at hand for an outcome, and lets it go on from there when that is on the page. */
+async function lookBack(rests) {
+  await Promise.all(["lessons.js", new URL("debrief.js", scripts).href].map(load)).catch(() => {});
+  if (!lessons || !rests.at(-1).ended) return;
+  await remember("finish", rests, lessons);
+  const article = main.querySelector("article");
+  if (shown === rests) debrief?.({ story, lessons, memory, rests, article, replay, offered, encode, addressOf, goTo });
+}
+
+/* A new attempt from an earlier moment of a play. */
+function goTo(rests) {
+  newest = [];
+  show(rests, "pushState");
 }
 
 function nextSteps(rest) {

@@ -1,0 +1,37 @@
+/* What learners write for themselves. The memory keeps it in this browser where it can; otherwise it stays as long as
+   the page is open. */
+
+const LONGEST_WORDS = 4000;
+const visit = new Map();
+
+/* A box for one's own words with its label, which may be HTML already on the page. */
+function ownWords({ story, record, memory }, key, label, rows) {
+  const box = Object.assign(make("textarea", "ch-own"), { id: `own-${key.replace(/\W/g, "-")}`, rows });
+  const kept = visit.get(key) ?? record?.words?.[key];
+  box.maxLength = LONGEST_WORDS;
+  box.value = typeof kept === "string" ? kept : "";
+  box.addEventListener("input", () => {
+    visit.set(key, box.value);
+    memory?.noteWords(story, key, box.value);
+  });
+  const name = make("label", "", ...[label].flat());
+  name.htmlFor = box.id;
+  return make("div", "ch-write", name, box);
+}
+
+function feeling(play) {
+  return section(WORDS.feel, ownWords(play, "feel", WORDS.feelHint, 1), make("p", "ch-hint", WORDS.keptHere));
+}
+
+/* The author's questions get a box each, where they stand; their list moves to the end, with one more question of ours. */
+function reflections(play) {
+  const { article, rests } = play;
+  const list = article.querySelector(".ch-reflect");
+  const questions = [...(list?.children ?? [])];
+  list?.previousElementSibling.remove();
+  list?.remove();
+  const boxes = questions.map((question, number) =>
+    ownWords(play, `reflect:${rests.at(-1).place}:${number}`, [...question.childNodes], 2),
+  );
+  return section(WORDS.reflect, ...boxes, ownWords(play, "try", WORDS.tryNext, 2));
+}

@@ -1,0 +1,65 @@
+/* The parts a debrief is put together from: elements, headed sections, folds, and the author's words. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function make(tag, className, ...content) {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.append(...content);
+  return made;
+}
+
+function draw(tag, attributes, ...content) {
+  const drawn = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) drawn.setAttribute(name, value);
+  drawn.append(...content);
+  return drawn;
+}
+
+/* The HTML of `lessons.js`, which the site's builder made: in it every word of an author is escaped. */
+function authored(tag, className, html) {
+  const made = make(tag, className);
+  made.innerHTML = html;
+  return made;
+}
+
+/* A section with a heading; nothing at all where there is nothing to say. */
+function section(heading, ...content) {
+  const parts = content.flat().filter(Boolean);
+  if (!parts.length) return null;
+  const title = make("h2", "", heading);
+  const made = make("section", "ch-part", title, ...parts);
+  title.id = `part-${heading.toLowerCase().replace(/\W+/g, "-")}`;
+  made.setAttribute("aria-labelledby", title.id);
+  return made;
+}
+
+/* A fold; `about` is for those who hear its name without seeing what stands around it. */
+function fold(name, about, ...content) {
+  const told = about ? [" ", make("span", "ch-unseen", about)] : [];
+  return make("details", "ch-fold", make("summary", "", name, ...told), ...content.flat().filter(Boolean));
+}
+
+function list(tag, className, items) {
+  const made = make(tag, className, ...items.map((item) => (item.tagName === "LI" ? item : make("li", "", item))));
+  made.setAttribute("role", "list");
+  return made;
+}
+
+/* Something small with its name before it. */
+function named(name, ...content) {
+  return make("p", "ch-named", make("strong", "", name), " ", ...content);
+}
+
+/* A table or picture wider than its place, which scrolls with the keyboard too. */
+function frame(name, className, content) {
+  const made = make("div", className, content);
+  made.tabIndex = 0;
+  made.setAttribute("role", "region");
+  made.setAttribute("aria-label", name);
+  return made;
+}
+
+function plain(html) {
+  return authored("p", "", html).textContent;
+}

@@ -1,0 +1,58 @@
+/* The learner's record of one play, as a file. Its shape:
+
+   { format: 1, story, revision, play,          // the story's id, which version of it, and the play's code
+     outcome: { id, title, result, score },
+     decisions: [{ scene, title, said, state: { label: value after it } }],
+     skills: [{ id, title, shown, missed }],
+     facts: [words], triggers: [ids of those touched],
+     words: { what the learner wrote, by the question } } */
+
+function recordOf(play, decisions) {
+  const { story, lessons, rests, encode, article } = play;
+  const { place, score, code } = rests.at(-1);
+  const counts = [...skillCounts(play, decisions)];
+  return {
+    format: 1,
+    story: story.id,
+    revision: story.revision,
+    play: encode(code),
+    outcome: { id: place, title: lessons.titles[place], result: story.ends[place].r, score },
+    decisions: decisions.map((decision) => decided(play, decision)),
+    skills: counts.map(([id, [shown, missed]]) => ({ id, title: lessons.skills[id], shown, missed })),
+    facts: factsByStep(play, rests, decisions).flat().map((fact) => plain(lessons.facts[fact])),
+    triggers: triggersOf(play, decisions).tripped,
+    words: Object.fromEntries(writtenIn(article)),
+  };
+}
+
+function decided(play, decision) {
+  const { lessons } = play;
+  const { place } = decision.before;
+  const state = lessons.state.map(({ i, label }) => [label, decision.then.values[i]]);
+  return { scene: place, title: lessons.titles[place], said: plain(saidAt(play, decision)), state: Object.fromEntries(state) };
+}
+
+function writtenIn(article) {
+  const boxes = [...article.querySelectorAll(".ch-own")].filter(({ value }) => value.trim());
+  return boxes.map((box) => [box.labels[0].textContent.trim(), box.value]);
+}
+
+function download(play, decisions) {
+  const file = new Blob([`${JSON.stringify(recordOf(play, decisions), null, 2)}\n`], { type: "application/json" });
+  const link = Object.assign(make("a", ""), { href: URL.createObjectURL(file), download: `coolhead-${play.story.id}.json` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers read it only when the learner has agreed
+}
+
+function button(words, press) {
+  const made = Object.assign(make("button", "ch-do", words), { type: "button" });
+  made.addEventListener("click", press);
+  return made;
+}
+
+function ownRecord(play, decisions) {
+  const buttons = [button(WORDS.download, () => download(play, decisions)), button(WORDS.print, () => print())];
+  const made = section(WORDS.record, make("p", "ch-does", ...buttons), make("p", "ch-hint", WORDS.recordHint));
+  made.classList.add("ch-record");
+  return made;
+}

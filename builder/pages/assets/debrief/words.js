@@ -1,0 +1,87 @@
+/* Every word the debrief says by itself. All others are the author's. (No template stands within another here: what makes
+   scripts small would take the spaces out of it.) */
+
+const WORDS = {
+  score: (score) => `Your score is ${score} out of 100.`,
+  pass: (mark) => `A pass is ${mark} or more.`,
+
+  feel: "How did that feel?",
+  feelHint: "One line, for you alone, if you like.",
+  keptHere: "What you write stays in this browser and is sent to nobody.",
+
+  moments: "Moments that mattered",
+  momentsHint:
+    "At these moments the ways to a good end became fewer. That is a count, not a verdict: there may have been good reasons for what you said.",
+  helped: "What helped most",
+  odds: (before, after) =>
+    `Had 100 people gone on from here at random, ${before} would have come to a good end. After your answer, ${after}.`,
+  none: "none",
+  hardly: "fewer than one",
+  about: (count) => `about ${count}`,
+  all: "all of them",
+  stronger: "A stronger wording",
+  turn: "A turning point",
+  again: "Worth another try",
+  sayIt: "Say it yourself: what would you say now?",
+  compare: "Compare with a stronger wording",
+  goBack: "Go back to this moment",
+  goBackHint: "Going back begins a new attempt there. This one stays as it is.",
+
+  steps: "Step by step",
+  step: (number, title) => `${number}. ${title}`,
+  inStep: (number) => `in step ${number}`,
+  said: "You:",
+  lessons: "Look closer",
+  coach: "The coach",
+  shown: "You showed:",
+  missed: "A chance for:",
+  tripped: "It set off a trigger.",
+  hint: "The sign was there:",
+  learned: "You found out:",
+  used: "You used what you knew:",
+
+  curve: "How things moved",
+  answers: "Answers given",
+  answer: "Answer",
+  atFirst: "Before the first",
+  asTable: "The same as a table",
+  tableName: "How things stood after each answer",
+  moved: (label, from, to) => `${label} went from ${from} to ${to}`,
+  curveName: (moves) => `How things moved, answer by answer. ${moves}. The table below has every step.`,
+  change: (label, from, to, quality) => `${label}: ${from} to ${to}, ${quality}`,
+  changeInWords: (label, word, from, to, quality) => `${label}: ${word} (${from} to ${to}), ${quality}`,
+  better: "better",
+  worse: "worse",
+  up: "up",
+  down: "down",
+
+  skills: "Skills",
+  chances: (shown, all) => (all === 1 ? `shown at ${shown} of 1 chance` : `shown at ${shown} of ${all} chances`),
+  unmet: "Not called for on this way:",
+
+  facts: "What you found out",
+  factCount: (found, all) => `${found} of the ${all} things that could be found out in this story.`,
+  onlyFact: (found) => (found ? "The one thing that could be found out in this story." : "The one thing that could be found out stayed hidden this time."),
+  triggers: "Triggers",
+  touched: "Set off:",
+  avoided: "Avoided:",
+
+  ways: "Where this story can go",
+  endings: (found, all, names) => `You have found ${found} of ${all} endings: ${names.map((name) => "“" + name + "”").join(", ")}.`,
+  onlyEnding: "This story has one ending, and you have found it.",
+  mapName: (seen, all) => `Map of the story. You came through ${seen} of its ${all} places; “Step by step” has your way in words.`,
+  mapHint: "The thick line is your way. Dashed boxes are places it did not come through.",
+  mapRegion: "Story map",
+  strong: "Show one strong way through",
+  strongFirst: "One strong way through can be shown here. Trying again first teaches more than reading it.",
+  strongAfter: "You have come to an ending more than once. Here is one strong way to compare with yours; there may be others.",
+  strongSame: "Your way was a strong one. There is nothing better to show you here.",
+
+  reflect: "To think about",
+  tryNext: "One thing I want to try in my next hard conversation",
+
+  record: "Your record",
+  recordHint: "A file with this play, how it ended, and your own words. Nothing in it says who you are.",
+  download: "Download my record",
+  print: "Print",
+};
