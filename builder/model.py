@@ -276,6 +276,28 @@ class Skill:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrases:
+    """What the rules about wording look for, in the course's language; what a list lacks, no rule looks for.
+
+    ``turning`` are the words that turn a phrase round (not, never), ``filling`` those that say nothing of a matter.
+    """
+
+    empathy: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    commitments: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    addressing: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
+    left_over: tuple[str, ...] = ()
+    swearing: tuple[str, ...] = ()
+    threats: tuple[str, ...] = ()
+    bereavement: tuple[str, ...] = ()
+    turning: tuple[str, ...] = ()
+    filling: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """A part of the course: stories in order, and what comes before them."""
 
@@ -296,4 +318,5 @@ class Course:
     pass_mark: int | None = None
     modules: tuple[Module, ...] = ()
     skills: Mapping[str, Skill] = field(default_factory=dict)
+    phrases: Phrases = Phrases()
     waivers: tuple[Waiver, ...] = ()

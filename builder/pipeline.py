@@ -15,6 +15,7 @@ from builder.flow.practice import practised
 from builder.flow.proof import Bounds, Proof, prove, words_of
 from builder.flow.situations import Undecided
 from builder.model import Course, Scene, Story, Waiver
+from builder.prose.manuscript import Manuscript
 from builder.reports import Report
 from builder.rules import Rule, all_pages, all_rules
 from builder.rules.flow.unused_waiver import Waivers
@@ -65,7 +66,7 @@ def check(
     With ``guiding`` the guides for learners' pages are made as well, while all that can happen in a story is at hand.
     Never raises on what an author wrote: whatever is wrong is a finding.
     """
-    course, course_findings, skills_known = read_course(sources.course, sources.skills)
+    course, course_findings, skills_known = read_course(sources.course, sources.skills, sources.phrases)
     ids = {found.id for found in sources.stories}
     wanted = [found for found in sources.stories if only is None or found.id in only]
     read = [read_story(found) for found in wanted]
@@ -82,7 +83,9 @@ def check(
         findings += [*story.findings, *more]
         if graph is not None and not story.findings:
             graphs.append(graph)
-            needs = _Needs(graph, course.language, settings, {StoryGraph: graph, Story: graph.story})
+            manuscript = Manuscript(graph.story, course.language, course.phrases, course.skills)
+            at_hand = {StoryGraph: graph, Story: graph.story, Manuscript: manuscript}
+            needs = _Needs(graph, course.language, settings, at_hand)
             findings += _by_rules(needs)
             if isinstance(finished := needs[Finished], Finished):
                 practices[graph.story.id] = practised(finished)
@@ -154,7 +157,8 @@ def _severity(rule: Rule, found: Diagnostic, settings: Settings) -> Severity:
 
 def _files(sources: CourseSources) -> Iterable[Source]:
     yield from (found.source for found in sources.stories)
-    yield from (source for source in (sources.course, sources.skills) if source is not None)
+    around = (sources.course, sources.skills, sources.phrases)
+    yield from (source for source in around if source is not None)
 
 
 def _finder(files: dict[str, Source]) -> Callable[[Diagnostic], Finding]:

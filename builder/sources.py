@@ -68,3 +68,4 @@ class CourseSources:
     stories: tuple[StorySource, ...]
     course: Source | None = None
     skills: Source | None = None
+    phrases: Source | None = None

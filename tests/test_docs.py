@@ -15,6 +15,7 @@ from conftest import ROOT
 
 from builder.diagnostics import Page
 from builder.rules import all_pages
+from builder.storyfile.schema import PHRASES
 
 PAGES = sorted(all_pages().values(), key=lambda page: page.rule)
 
@@ -54,7 +55,8 @@ def plain(text: str) -> str:
 def test_every_rule_has_a_page_that_says_all_its_docstring_says(page: Page, docs: Path) -> None:
     told = article(docs / "rules" / page.rule / "index.html")
     for line in page.text.splitlines():
-        assert plain(line) in told, f"the page lacks {line!r}"
+        cells = plain(line.replace("|", " ")) if line.startswith("|") else plain(line)
+        assert cells.strip("- ") in told, f"the page lacks {line!r}"
     assert f"{page.rule} {page.severity.value}" in told
 
 
@@ -72,6 +74,12 @@ def test_each_rule_stands_under_the_heading_of_its_group(docs: Path) -> None:
         own = [page for page in PAGES if page.group == group]
         rows = "".join(f"{page.rule} {page.severity.value} {plain(page.sentence)} " for page in own)
         assert section.startswith(rows.strip())
+
+
+def test_every_key_of_a_phrases_file_is_told_as_its_row_says() -> None:
+    told = (ROOT / "docs" / "story-format.md").read_text(encoding="utf-8").partition("\n## Phrases\n")[2]
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", told, re.MULTILINE)
+    assert rows == [(key.name, key.means) for key in PHRASES.keys]
 
 
 def test_the_docs_ask_no_other_host_for_anything(docs: Path) -> None:

@@ -63,6 +63,17 @@ def offers(situations: Situations, scene: Scene) -> Iterator[tuple[Room, States,
         yield from ((room, part, offered) for part, offered in parts if offered)
 
 
+def told_together(situations: Situations, scene: Scene) -> Iterator[tuple[Room, States, tuple[Line, ...]]]:
+    """The situations at a scene, parted by the lines that they show."""
+    for room, states in rooms_at(situations, scene.id):
+        parts: list[tuple[States, tuple[Line, ...]]] = [(states, ())]
+        for line in scene.lines:
+            holds = where(situations.plan, line.when, room % situations.plan.keys)
+            with_it = [(part & holds, (*shown, line)) for part, shown in parts]
+            parts = [each for each in (*with_it, *((part & ~holds, shown) for part, shown in parts)) if each[0]]
+        yield from ((room, part, shown) for part, shown in parts)
+
+
 def never_offered(situations: Situations) -> Iterator[tuple[Scene, Choice]]:
     """The choices of reachable scenes that no reachable situation offers."""
     met = entered(situations)

@@ -9,6 +9,7 @@ from builder.flow.facts import offers
 from builder.flow.link import StoryGraph
 from builder.flow.proof import Proof
 from builder.model import Choice, Scene, Story
+from builder.prose.languages import is_english
 from builder.sources import Place
 
 
@@ -32,7 +33,7 @@ class Finished:
     @property
     def is_english(self) -> bool:
         """Whether rules about English words have anything to say."""
-        return self.language.partition("-")[0].lower() == "en"
+        return is_english(self.language)
 
     @property
     def is_rated(self) -> bool:

@@ -17,7 +17,8 @@ STORIES: Final = "stories"
 STORY: Final = "story.yml"
 COURSE: Final = "course.yml"
 SKILLS: Final = "skills.yml"
-_AROUND: Final = (COURSE, SKILLS)
+PHRASES: Final = "phrases.yml"
+_AROUND: Final = (COURSE, SKILLS, PHRASES)
 _YAML: Final = (".yml", ".yaml")
 
 
@@ -82,7 +83,8 @@ def read_course_folder(stories: Path, *, root: Path | None = None, limit: int = 
     found = [StorySource(id, read(path), shared) for id, path in flat.items()]
     found += [StorySource(id, read(path), frozenset(_media(path.parent))) for id, path in folders.items()]
     around = {name: read(stories / name) for name in _AROUND if os.path.lexists(stories / name)}
-    return CourseSources(tuple(sorted(found, key=lambda each: each.id)), around.get(COURSE), around.get(SKILLS))
+    course = (around.get(name) for name in _AROUND)
+    return CourseSources(tuple(sorted(found, key=lambda each: each.id)), *course)
 
 
 def _root_of(stories: Path, root: Path | None) -> Path:

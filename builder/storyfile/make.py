@@ -178,6 +178,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     schema.COURSE.called: _as_read,
     schema.SKILL.called: _named(model.Skill, title=""),
     schema.SKILLS.called: _as_read,
+    schema.PHRASES.called: _as_read,
 }
 
 

@@ -7,11 +7,14 @@ complain about it a second time.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
 from typing import Any, Final
 
 from builder import model
 from builder.diagnostics import Diagnostic, Related
+from builder.prose.languages import primary
 from builder.sources import Place, Source, StorySource
 from builder.storyfile import kinds, schema
 from builder.storyfile.kinds import is_member, reader
@@ -84,8 +87,10 @@ def _finished(found: StorySource, reading: Reading, values: Values, *, whole: bo
     return ReadStory(story, tuple(reading.findings), frozenset(reading.unread))
 
 
-def read_course(course: Source | None, skills: Source | None) -> tuple[model.Course, tuple[Diagnostic, ...], bool]:
-    """Read the course and its skills, either of which may be missing.
+def read_course(
+    course: Source | None, skills: Source | None, phrases: Source | None = None
+) -> tuple[model.Course, tuple[Diagnostic, ...], bool]:
+    """Read the course, its skills and its own phrases, any of which may be missing.
 
     Gives the course, the findings, and whether the skills can be relied on (False where one of them could not be read).
     """
@@ -103,7 +108,39 @@ def read_course(course: Source | None, skills: Source | None) -> tuple[model.Cou
         waivers += reading.waivers
         findings += reading.findings
         known, sound = read.get("skills", {}), whole and "skills" in read and not reading.unread
-    return model.Course(skills=known, waivers=tuple(waivers), **values), tuple(findings), sound
+    own = model.Phrases()
+    if phrases is not None:
+        reading, lists, _ = _read_file(phrases, schema.PHRASES)
+        waivers += reading.waivers
+        findings += reading.findings
+        own = model.Phrases(**lists)
+    shipped = _shipped(primary(values.get("language", "en")))
+    read_in = model.Course(skills=known, phrases=_joined(own, shipped), waivers=tuple(waivers), **values)
+    return read_in, tuple(findings), sound
+
+
+@cache
+def _shipped(language: str) -> model.Phrases:
+    """The tool's own phrases in a language; none where it has no list of them."""
+    file = files(__package__) / "phrases" / f"{language}.yml"
+    if not is_id(language) or not file.is_file():
+        return model.Phrases()
+    _, lists, _ = _read_file(Source(file.name, file.read_bytes()), schema.PHRASES)
+    return model.Phrases(**lists)
+
+
+def _joined(own: model.Phrases, shipped: model.Phrases) -> model.Phrases:
+    """The course's own phrases and the tool's, without those that the course allows."""
+    allowed = {phrase.casefold() for phrase in own.allow}
+    lists = {
+        each.name: tuple(
+            phrase
+            for phrase in (*getattr(own, each.name), *getattr(shipped, each.name))
+            if phrase.casefold() not in allowed
+        )
+        for each in fields(model.Phrases)
+    }
+    return model.Phrases(**lists)
 
 
 def _read_file(source: Source, shape: Shape) -> tuple[Reading, Values, bool]:

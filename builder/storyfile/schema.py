@@ -333,3 +333,21 @@ SKILL: Final = Shape(
     first="title",
 )
 SKILLS: Final = Shape("a skills file", (Key("skills", MapOf("id", SKILL), "The skills by id.", required=True),))
+PHRASES: Final = Shape(
+    "a phrases file",
+    (
+        Key("empathy", TEXTS, "Sympathy that is empty without its cause: `I understand`."),
+        Key("promises", TEXTS, "Promises of what may be in nobody's hands: `I guarantee`."),
+        Key("commitments", TEXTS, "Things taken on, which need a when: `get back to you`."),
+        Key("when", TEXTS, "Words that say when, or that lead up to it: `by`, `tomorrow`."),
+        Key("addressing", TEXTS, "Words that speak to the learner: `you`."),
+        Key("naming", TEXTS, "Words that speak of the learner as of somebody else: `the agent`."),
+        Key("left-over", TEXTS, "Marks of unfinished text: `TODO`. In capitals, they are looked for in capitals."),
+        Key("swearing", TEXTS, "Words that ask for a content note."),
+        Key("threats", TEXTS, "Words that ask for a content note."),
+        Key("bereavement", TEXTS, "Words that ask for a content note."),
+        Key("turning", TEXTS, "Words that turn a phrase round: `not`, `never`."),
+        Key("filling", TEXTS, "Words that say nothing of the matter: `the`, `problem`."),
+        Key("allow", TEXTS, "Phrases of the lists above, or of the tool's own, that are fine in this course."),
+    ),
+)

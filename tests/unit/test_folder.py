@@ -9,6 +9,7 @@ import pytest
 
 from builder.diagnostics import BuilderError
 from builder.hosts.folder import find_course, read_course_folder
+from builder.sources import Source
 
 
 @pytest.fixture
@@ -21,6 +22,7 @@ def course(tmp_path: Path) -> Path:
     (stories / "till.svg").write_text("<svg/>")
     (stories / "course.yml").write_text("course")
     (stories / "skills.yml").write_text("skills")
+    (stories / "phrases.yml").write_text("phrases")
     return tmp_path
 
 
@@ -38,7 +40,9 @@ def test_a_course_is_its_stories_sorted_and_what_lies_around_them(course: Path) 
     ]
     assert found.sources.course is not None
     assert found.sources.skills is not None
+    assert found.sources.phrases is not None
     assert (found.sources.course.name, found.sources.skills.data) == ("stories/course.yml", b"skills")
+    assert found.sources.phrases == Source("stories/phrases.yml", b"phrases")
 
 
 def test_whatever_path_is_named_the_course_around_it_is_found(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -22,7 +23,7 @@ from marked import (
 )
 
 from builder.flow.link import link
-from builder.model import Course, Flag, Media, Number, Reviewed, Waiver, Word
+from builder.model import Course, Flag, Media, Number, Phrases, Reviewed, Waiver, Word
 from builder.sources import Place, Source, StorySource
 from builder.storyfile import kinds, schema
 from builder.storyfile.kinds import reader
@@ -429,6 +430,8 @@ WHOLE_FILES: Final = [
     mistake("a skill that is only its title", "skills:\n  listen: ⟦Listen⟧\n", T, "`title: Listen`", file="skills.yml"),
     mistake("what to do in one line", "skills: {listen: {title: x, do: ⟦Let me⟧}}", T, "a list", file="skills.yml"),
     mistake("dont for avoid", "skills: {listen: {title: x, ⟦dont⟧: [a]}}", U, "`avoid`", file="skills.yml"),
+    mistake("phrases under a key of none", "⟦promise⟧: [for sure]\n", U, "`promises`", file="phrases.yml"),
+    mistake("a phrase that is no list", "promises: ⟦for sure⟧\n", T, "a list", file="phrases.yml"),
 ]
 
 
@@ -481,7 +484,7 @@ def shapes(kind: Kind) -> Iterator[Shape]:
 
 KEYS: Final = [
     (shape, key)
-    for whole in (schema.STORY, schema.COURSE, schema.SKILLS)
+    for whole in (schema.STORY, schema.COURSE, schema.SKILLS, schema.PHRASES)
     for shape in dict.fromkeys(shapes(whole))
     for key in (*shape.keys, *schema.COMMON)
 ]
@@ -583,7 +586,20 @@ def test_a_course_and_its_skills_are_read() -> None:
 
 
 def test_without_files_there_is_the_course_of_the_format() -> None:
-    assert read_course(None, None) == (Course(), (), True)
+    course, findings, sound = read_course(None, None)
+    assert (replace(course, phrases=Phrases()), findings, sound) == (Course(), (), True)
+
+
+def test_a_language_has_the_tools_own_phrases_if_there_are_any() -> None:
+    def phrases(language: str, own: str = "promises: [well sure]\n") -> Phrases:
+        course = Source("course.yml", f"title: C\nlanguage: {language}\n".encode())
+        return read_course(course, None, Source("phrases.yml", own.encode()))[0].phrases
+
+    assert phrases("tlh") == Phrases(promises=("well sure",))
+    assert phrases("../en") == phrases("tlh")
+    assert phrases("en").promises[:2] == ("well sure", "I promise")
+    assert phrases("en_GB") == phrases("EN") == phrases("en")
+    assert phrases("en", "allow: [I PROMISE]\n").promises == phrases("en").promises[2:]
 
 
 def test_skills_that_cannot_be_read_are_not_missed_in_the_stories() -> None:
@@ -620,9 +636,10 @@ def test_a_story_of_too_many_scenes_ends_at_once(monkeypatch: pytest.MonkeyPatch
 
 def test_the_example_of_the_format_page_is_a_story() -> None:
     page = (Path(__file__).parents[2] / "docs" / "story-format.md").read_text(encoding="utf-8")
-    text, course, skills = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    text, *around = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     text = text.replace("[ ... ]", "[{id: listen, say: Go on., goto: sorting}]").replace(", ...]", "]")
     read = read_story(StorySource("twice-missed", Source("twice-missed.yml", text.encode())))
-    _, findings, _ = read_course(Source("course.yml", course.encode()), Source("skills.yml", skills.encode()))
+    files = zip(("course.yml", "skills.yml", "phrases.yml"), around, strict=True)
+    _, findings, _ = read_course(*(Source(name, written.encode()) for name, written in files))
     assert not read.findings and not findings
     assert not link(read.story, Course(), media={"priya.svg"})[1]

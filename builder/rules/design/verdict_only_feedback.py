@@ -53,11 +53,10 @@ from typing import Final
 
 from builder.diagnostics import Diagnostic, Severity
 from builder.flow.finished import Finished, choices_in
+from builder.prose.languages import is_spaced
 
 SEVERITY = Severity.WARNING
 FEWEST_WORDS = 8
-UNSPACED: Final = {"ja", "km", "lo", "my", "th", "zh"}
-"""Languages that are written without spaces between words."""
 
 _VERDICT: Final = re.compile(
     r"(?:that(?:'s| is| was) |this (?:is|was) )?(?:(?:very|quite|not) )?(?:the )?"
@@ -76,7 +75,7 @@ _REASON: Final = re.compile(
 
 def check(finished: Finished) -> Iterator[Diagnostic]:
     """One finding for every feedback that says too little."""
-    spaced = finished.language.partition("-")[0].lower() not in UNSPACED
+    spaced = is_spaced(finished.language)
     for scene, choice in choices_in(finished):
         feedback = (choice.feedback or "").strip()
         if not feedback:

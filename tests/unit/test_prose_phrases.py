@@ -1,0 +1,80 @@
+"""Phrases looked up in prose: capitals, apostrophes, hyphens, endings, and the "not" that turns a phrase round."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.prose.phrases import find, phrasebook, turned_round
+
+FOUND = [
+    ("calm down", "Please CALM down now."),
+    ("don't raise your voice", "Don’t raise your voice."),
+    ("don’t raise your voice", "don't raise your voice"),
+    ("follow-up", "A follow up is due."),
+    ("follow up", "A follow-up is due."),
+    ("order number", "Your order\nnumber, please."),
+    ("order number", "Your **order** number, please."),
+    ("I understand, but", "I understand. But no."),
+]
+INFLECTED = [
+    ("order number", "the order numbers"),
+    ("reference", "both references"),
+    ("references", "the reference"),
+    ("restart the router", "have you restarted the router"),
+    ("calm down", "once you've calmed down"),
+    ("stop shouting", "stopped shouting"),
+    ("policy", "our policies"),
+    ("try again", "you tried again"),
+    ("attempt", "attempting"),
+    ("manager", "the manager's desk"),
+]
+NOT_FOUND = [
+    ("reference", "preferences"),
+    ("attempt", "temptation"),
+    ("note", "not now"),
+    ("one", "on it"),
+    ("order number", "the number of the order"),
+    ("calm down", "calm. Sit down"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "text"), FOUND)
+def test_a_phrase_is_found_however_it_is_written(phrase: str, text: str) -> None:
+    (found,) = find(phrasebook((phrase,)), text)
+    assert found.text == phrase
+
+
+@pytest.mark.parametrize(("phrase", "text"), INFLECTED)
+def test_an_english_ending_makes_no_difference_where_it_is_asked_for(phrase: str, text: str) -> None:
+    assert len(list(find(phrasebook((phrase,), inflected=True), text))) == 1
+    assert not list(find(phrasebook((phrase,)), text))
+
+
+@pytest.mark.parametrize(("phrase", "text"), NOT_FOUND)
+def test_another_word_is_not_the_phrase(phrase: str, text: str) -> None:
+    assert not list(find(phrasebook((phrase,), inflected=True), text))
+
+
+def test_a_piece_is_the_words_themselves_in_their_place() -> None:
+    text = "It is – for now – **right away**, he says."
+    (found,) = find(phrasebook(("right away",)), text)
+    assert text[found.start : found.end] == "right away"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "turned"),
+    [
+        ("I won't ask for the order number.", True),
+        ("I can’t promise that.", True),
+        ("I never said the order number was wrong.", True),
+        ("There's no need for the order number.", True),
+        ("It's not here, so the order number helps.", False),
+        ("Not to worry: the order number.", False),
+        ("I do not know where on your many long letters it is, the order number.", False),
+        ("The order number is not here.", False),
+    ],
+)
+def test_a_not_before_a_phrase_of_the_same_clause_turns_it_round(sentence: str, turned: bool) -> None:
+    book = phrasebook(("order number", "promise"), inflected=True)
+    (found,) = find(book, sentence)
+    assert turned_round(sentence, found, phrasebook(("not", "no", "never"))) is turned
