@@ -246,6 +246,7 @@ def test_a_double_click_answers_one_scene_only(page: Page) -> None:
 
 def test_number_keys_choose_in_the_order_on_the_page(page: Page) -> None:
     page.goto("/kettle/kitchen.html#play=0")
+    expect(page.get_by_label("number keys")).to_be_checked()
     second = page.locator("button.ch-pick").nth(1).get_attribute("value")
     page.keyboard.press("2")
     at(page, "The kitchen", f"#play=0{second}")
@@ -261,8 +262,9 @@ def test_number_keys_can_be_turned_off_for_good(page: Page) -> None:
     page.keyboard.press("1")
     page.goto("/kettle/kitchen.html#play=0")
     page.reload()
-    page.keyboard.press("1")
+    page.keyboard.press("1")  # before the switch is there, too
     expect(page.get_by_label("number keys")).not_to_be_checked()
+    page.keyboard.press("1")
     at(page, "The kitchen", "#play=0")
 
 
@@ -288,6 +290,7 @@ def test_without_a_way_back_an_earlier_moment_can_be_seen_but_not_changed(page: 
     at(page, "The second door")
     expect(page.locator(".ch-taken")).to_contain_text("Kick it.You chose this.")
     expect(page.locator("button.ch-pick")).to_have_count(0)
+    expect(page.get_by_label("number keys")).to_be_checked()
     page.keyboard.press("1")
     choose(page, "Back to where you are now")
     at(page, "The third door", "/never/three.html#play=01")

@@ -242,11 +242,11 @@ async function tellTalk({ target }) {
   list.append(...conversation(known, original));
 }
 
+/* The number keys choose once their switch is there, and on: it comes late, and may have been turned off. */
 function pressKey(event) {
   const meant = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
-  const isOff = main.querySelector(".ch-keys :not(:checked)") || event.target.closest("input, textarea, select");
-  if (!meant || isOff) return;
-  main.querySelectorAll("button.ch-pick")[event.key - 1]?.click();
+  const isOn = main.querySelector(".ch-keys :checked") && !event.target.closest("input, textarea, select");
+  if (meant && isOn) main.querySelectorAll("button.ch-pick")[event.key - 1]?.click();
 }
 
 function start() {
