@@ -14,7 +14,7 @@ from builder.flow.play import shown_order
 from builder.model import Choice, Course, Outcome, Scene
 from builder.pages.addresses import HOME, map_address, scene_address, start_address
 from builder.pages.home import module_views, other_cards
-from builder.pages.labels import STATUS, capital
+from builder.pages.labels import RESULT, STATUS, capital
 from builder.pages.render import macro, plain
 from builder.pages.scenes import outcome_view, scene_view
 from builder.pages.start import SkillView, skill_views, start_view
@@ -24,11 +24,6 @@ from builder.pages.telling import Telling, telling
 __all__ = ["MapWords", "Page", "home_page", "map_page", "map_words", "scene_address", "scene_pages", "start_page"]
 
 _ABOUT: Final = "Stories for practising hard conversations: choose what you would say, and see what it leads to."
-_RESULT: Final = {
-    "success": "It worked out",
-    "partial": "It partly worked out",
-    "failure": "It did not work out this time",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +60,7 @@ class MapWords:
 def home_page(course: Course, graphs: Sequence[StoryGraph]) -> Page:
     """The page that every story is found from."""
     body = macro("home.html", "home")(
-        course.title, _ABOUT, list(module_views(course, graphs)), other_cards(course, graphs)
+        course.title, _ABOUT, list(module_views(course, graphs)), other_cards(course, graphs), RESULT
     )
     return Page(HOME, "home", course.title, course.title, _ABOUT, str(body))
 
@@ -74,7 +69,7 @@ def start_page(graph: StoryGraph, course: Course) -> Page:
     """The page that a story begins on: everything to know before the first choice."""
     story, tale = graph.story, telling(graph)
     body = macro("start.html", "start")(
-        story.id, start_view(tale, course), story.title, STATUS[story.status], tale.links.begin
+        story.id, start_view(tale, course), story.title, STATUS[story.status], tale.links.begin, RESULT
     )
     return Page(start_address(story.id), "start", story.title, story.title, plain(story.summary), str(body))
 
@@ -120,7 +115,7 @@ def _page_in_play(
 
 
 def _outcome_body(tale: Telling, outcome: Outcome, where: Markup, skills: Sequence[SkillView]) -> Markup:
-    result = _RESULT[outcome.result]
+    result = RESULT[outcome.result]
     return macro("outcome.html", "outcome")(outcome_view(tale, outcome), where, tale.links.begin, result, skills)
 
 

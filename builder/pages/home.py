@@ -16,7 +16,7 @@ from builder.pages.render import prose
 
 
 class CardView(NamedTuple):
-    """One story as a card; ``facts`` are channel, level and time."""
+    """One story as a card; ``facts`` are channel, level and time, ``skills`` pairs ids with titles."""
 
     id: str
     title: str
@@ -24,7 +24,8 @@ class CardView(NamedTuple):
     mark: str
     summary: Markup
     facts: list[str]
-    skills: list[str]
+    skills: list[tuple[str, str]]
+    outcomes: int
 
 
 class LinkView(NamedTuple):
@@ -35,12 +36,13 @@ class LinkView(NamedTuple):
 
 
 class ModuleView(NamedTuple):
-    """One module; ``after`` links to what is best played first."""
+    """One module; ``after`` links to what is best played first, and ``required`` are the stories which that means."""
 
     anchor: str
     title: str
     summary: Markup
     after: list[LinkView]
+    required: list[str]
     cards: list[CardView]
 
 
@@ -54,6 +56,7 @@ def module_views(course: Course, graphs: Sequence[StoryGraph]) -> Iterator[Modul
             module.title,
             prose(module.summary),
             list(_links(module, anchors, found)),
+            [id for id in dict.fromkeys(_required(module, course)) if id in found],
             [_card(course, found[id]) for id in module.stories if id in found],
         )
 
@@ -77,6 +80,13 @@ def _links(module: Module, anchors: Mapping[str, str], found: Mapping[str, Story
             yield LinkView(found[name].story.title, start_address(name))
 
 
+def _required(module: Module, course: Course) -> Iterator[str]:
+    """The stories best played before a module's own: all of each module that it names, and those it names."""
+    stories = {each.title: each.stories for each in course.modules}
+    for name in module.requires:
+        yield from stories.get(name, (name,))
+
+
 def _card(course: Course, graph: StoryGraph) -> CardView:
     story = graph.story
     minutes = span(*duration(graph).minutes, "minute")
@@ -87,5 +97,6 @@ def _card(course: Course, graph: StoryGraph) -> CardView:
         STATUS[story.status],
         prose(story.summary),
         [capital(fact) for fact in (story.channel, story.level, minutes) if fact],
-        [skill_title(course, id) for id in story.practises],
+        [(id, skill_title(course, id)) for id in story.practises],
+        len(story.outcomes),
     )

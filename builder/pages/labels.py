@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from builder.model import Course, Status
+from builder.model import Course, Result, Status
 
 STATUS: Final[Mapping[Status, str]] = {"draft": "Draft", "review": "In review", "published": ""}
 """How a story that is not finished is marked."""
+
+RESULT: Final[Mapping[Result, str]] = {
+    "success": "It worked out",
+    "partial": "It partly worked out",
+    "failure": "It did not work out this time",
+}
+"""How a play came out, in words."""
 
 
 def words_of(name: str) -> str:

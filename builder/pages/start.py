@@ -64,6 +64,7 @@ class StartView(NamedTuple):
     notes: list[Markup]
     counts: list[str]
     remembers: bool
+    outcomes: int
 
 
 def start_view(tale: Telling, course: Course) -> StartView:
@@ -82,6 +83,7 @@ def start_view(tale: Telling, course: Course) -> StartView:
         [phrase(note) for note in story.content_notes],
         [at_the_start(variable) for variable in tale.tally.counted.values()],
         bool(tale.tally.names.places),
+        len(story.outcomes),
     )
 
 

@@ -1,10 +1,9 @@
-"""A small course of its own, built for a test and built again after its story was edited."""
+"""A small course of drafts, built for a test and built again after its story was edited."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import dedent
 from typing import Final
 
 from builder.hosts.project import find_project
@@ -25,51 +24,56 @@ modules:
   - {title: First, stories: [door]}
   - {title: Second, stories: [lift], requires: [First]}
 """
-DOOR: Final = """\
+WHO: Final = "      - {say: Who is there?, goto: hall, shows: [listen]}\n"
+COME: Final = "      - {say: Come in., goto: hall, misses: [listen]}\n"
+AWAY: Final = "      - {say: Go away., goto: slammed}\n"
+HELP: Final = "      - {id: help, say: How can I help?, goto: stairs, shows: [listen]}\n"
+HALL: Final = f"""\
+  hall:
+    title: The hall
+    text: A neighbour stands in the hall.
+    choices:
+{HELP}      - {{say: It is late., goto: stairs}}
+      - {{say: Not now., goto: slammed}}
+"""
+DOOR: Final = f"""\
 format: 1
 title: The door
 summary: Somebody knocks.
-status: published
 practises: [listen]
 scenes:
   door:
+    title: The door
     text: There is a knock.
     choices:
-      - {say: Who is there?, goto: hall, shows: [listen]}
-      - {say: Come in., goto: hall, misses: [listen]}
-      - {say: Go away., goto: slammed}
-  hall:
-    text: A neighbour stands in the hall.
-    choices:
-      - {id: help, say: How can I help?, goto: stairs, shows: [listen]}
-      - {say: It is late., goto: stairs}
-      - {say: Not now., goto: slammed}
-  stairs:
+{WHO}{COME}{AWAY}{HALL}  stairs:
+    title: The stairs
     text: You climb the stairs together.
     next: landing
   landing:
+    title: The landing
     text: The light is broken.
     choices:
-      - {say: I have a bulb., goto: lit}
-      - {say: Ask the caretaker., goto: dim}
+      - {{say: I have a bulb., goto: lit}}
+      - {{say: Ask the caretaker., goto: dim}}
 outcomes:
-  lit: {result: success, title: Light, text: It is bright again.}
-  dim: {result: partial, title: Dusk, text: It stays dark till Monday.}
-  slammed: {result: failure, title: Slammed, text: The door falls shut.}
+  lit: {{result: success, title: Light, text: It is bright again.}}
+  dim: {{result: partial, title: Dusk, text: It stays dark till Monday.}}
+  slammed: {{result: failure, title: Slammed, text: The door falls shut.}}
 """
 LIFT: Final = """\
 format: 1
 title: The lift
 summary: It is stuck.
-status: published
 scenes:
   between:
     text: It stopped between two floors.
     choices:
       - {say: Press the bell., goto: out}
-      - {say: Shout., goto: out}
+      - {say: Shout., goto: hoarse}
 outcomes:
   out: {result: success, title: Out, text: The door opens.}
+  hoarse: {result: failure, title: Hoarse, text: Nobody hears you.}
 """
 
 
@@ -86,13 +90,13 @@ class Doors:
     def build(self, *, offline: bool = False) -> None:
         assert build_site(find_project(self.root), quiet=True, offline=offline) == 0
 
-    def edit(self, *changes: tuple[str, str]) -> None:
-        """Replace each text in the story of the door by another, and build the site again."""
-        path = self.root / "stories/door.yml"
+    def edit(self, *changes: tuple[str, str], file: str = "stories/door.yml") -> None:
+        """Replace each text in a file by another, and build the site again."""
+        path = self.root / file
         text = path.read_text(encoding="utf-8")
         for old, new in changes:
             assert text.count(old), old
-            text = text.replace(old, dedent(new))
+            text = text.replace(old, new)
         path.write_text(text, encoding="utf-8")
         self.build()
 

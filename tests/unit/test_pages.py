@@ -377,7 +377,7 @@ def test_the_start_page_tells_all_there_is_to_know_before_the_first_choice() -> 
         "Let her finish.",
         "Listen fully Let them finish. Hold on",
         "The coach keeps quiet until you ask. You can go back at any time",
-        "Nothing you choose is kept or sent anywhere.",
+        "Nothing you choose is sent anywhere. Your browser keeps your place",
         "Tension: 7, never below 0 or above 10 Trust: 2, never below 0 or above 10 Has name: not ticked",
         "Note where you have been as well",
     ):
@@ -414,6 +414,14 @@ def test_home_lists_modules_in_order_with_what_is_best_played_first() -> None:
     )
     assert '<a href="#module-1">Listening</a>' in page.body
     assert '<a href="tale/index.html">The late parcel</a>' in page.body
+
+
+def test_home_tells_its_script_what_comes_first_and_how_many_endings_there_are() -> None:
+    body = home_page(COURSE, [graph_of(FULL)]).body
+    assert '<li class="ch-card" data-story="tale" data-outcomes="2">' in body
+    assert '<li data-skill="listen">Listen fully</li>' in body
+    assert '<h2 id="module-2">' in body
+    assert re.findall(r'data-after="([^"]*)"', body) == ["tale"]
 
 
 def test_stories_of_no_module_come_last_and_by_title() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -44,6 +44,7 @@ from builder.rules import severities
 from builder.settings import MAX_COMBINATIONS, Settings
 
 _log: Final = get_plugin_logger("coolhead")
+_PROGRESS: Final = f"{SCRIPTS}progress.js"
 _LOUDNESS: Final = {Severity.ERROR: _log.error, Severity.WARNING: _log.warning, Severity.NOTE: _log.info}
 
 
@@ -71,7 +72,6 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
     def __init__(self) -> None:
         self.report: Callable[[Checked], None] = log_findings
         self.checked: Checked | None = None
-        self._scripts: Mapping[str, bytes] = {}
         self._home: Page | None = None
         self._nav: Navigation | None = None
         self._frame: Frame | None = None
@@ -106,7 +106,6 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         make_small(files)
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
         own_home = taken.get("index.html")
-        self._scripts = dict(scripts())
         self._home = home_page(self._checked.course, self._checked.graphs)
         if own_home is None or not own_home.is_documentation_page():
             own_home = None
@@ -123,7 +122,7 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add the stories, unless the author wrote the navigation, or they are too many to list on every page."""
         self._nav = nav
-        graphs = in_course_order(self._checked.course, self._checked.graphs)
+        graphs = self._in_order()
         if config.nav is None and 0 < len(graphs) <= self.config.stories_in_navigation:
             found = (files.get_file_from_path(f"{graph.story.id}/index.md") for graph in graphs)
             add_stories(nav, [file.page for file in found if file is not None and file.page is not None])
@@ -136,7 +135,7 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
             return html
         stories = without_opening(self._home.body)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | ids_in(stories)
-        return with_script(f"{html}\n{stories}", page.file.dest_uri, self._script("home"))
+        return with_script(f"{html}\n{stories}", page.file.dest_uri, _PROGRESS)
 
     @event_priority(-100)  # after whatever other plugins add to the environment
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -147,8 +146,9 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         return env
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
-        """Let the sitemap bear dates only where the build was given one."""
+        """Let the sitemap bear dates only where the build was given one, and what is not found lead to a story."""
         context["dated"] = "SOURCE_DATE_EPOCH" in os.environ
+        context["stories"] = [(graph.story.id, graph.story.title) for graph in self._in_order()]
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -189,14 +189,17 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         assert self.checked is not None, "on_pre_build comes first"
         return self.checked
 
+    def _in_order(self) -> list[StoryGraph]:
+        return in_course_order(self._checked.course, self._checked.graphs)
+
     def _files(self, config: MkDocsConfig) -> Iterator[File]:
         assert self._home is not None
         course = self._checked.course
         kept = _root(config) / ".coolhead"
-        yield framed_page(self._home, config, None, self._script("home"))
+        yield framed_page(self._home, config, None, _PROGRESS)
         for graph in self._checked.graphs:
             source = os.path.relpath(_root(config) / graph.story.file, config.docs_dir).replace(os.sep, "/")
-            yield framed_page(start_page(graph, course), config, source, self._script("start"))
+            yield framed_page(start_page(graph, course), config, source, _PROGRESS)
             yield framed_page(map_page(graph, course, _map(graph, kept)), config, source)
             pages, guide = list(scene_pages(graph, course)), self._checked.guides.get(graph.story.id)
             plays = guide.plays if guide is not None else {}
@@ -205,14 +208,10 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
                 yield MadeFile(page.address, config, partial(self._framed, page, graph.story.title, play))
             for address, make in data_files(graph, course, pages, guide, draw_blank(graph, kept)):
                 yield MadeFile(address, config, make)
-        for name, script in self._scripts.items():
+        for name, script in scripts():
             yield MadeFile(f"{SCRIPTS}{name}", config, partial(bytes, script))
         if rules := colour_rules(config):
             yield File.generated(config, COLOURS, content=rules)
-
-    def _script(self, kind: str) -> str | None:
-        """The script of a kind of page, if it has one."""
-        return f"{SCRIPTS}{kind}.js" if f"{kind}.js" in self._scripts else None
 
     def _framed(self, page: Page, story_title: str, play: str) -> bytes:
         assert self._frame is not None, "files are written after on_env"

@@ -29,15 +29,20 @@ function retrace(story, steps) {
   return rest?.code ?? [];
 }
 
-/* Where a record's unfinished play stands today: the code of what still holds, and the place that was shown last. */
+/* As much of a play as still holds, by its code, and whether some of it is lost. */
+function still(story, steps) {
+  const code = retrace(story, steps);
+  return { play: encode(code), lost: code.length < steps.length };
+}
+
+/* Where a record's unfinished play stands today, and the place that was shown last. */
 function resume(story) {
   const { now, at } = recall(story) ?? sound({});
-  const code = retrace(story, now);
-  return { play: encode(code), lost: code.length < now.length, ...(at && { at }) };
+  return { ...still(story, now), ...(at && { at }) };
 }
 
 /* The same for an address: `prints` has two letters of the fingerprint of each choice in its code. */
 function reread(story, code, prints) {
   const print = (index) => prints.slice(2 * index, 2 * index + 2);
-  return encode(retrace(story, [...code].map((digit, index) => [undefined, DIGITS.indexOf(digit), print(index)])));
+  return still(story, [...code].map((digit, index) => [undefined, DIGITS.indexOf(digit), print(index)]));
 }

@@ -116,11 +116,12 @@ async function follow() {
   const isStart = begin(story)?.place === place;
   const code = named.play ?? (isStart ? NO_CHOICES : main.dataset.play);
   let { rests, problem } = code || named.play === "" ? replay(story, code) : { rests: [] };
-  problem ||= named.lost;
   if (named.by && named.by !== printsOf(rests)) {
-    problem = true;
-    ({ rests } = replay(story, (await remember("reread", code, named.by)) ?? NO_CHOICES));
+    const { play, lost } = (await remember("reread", code, named.by)) ?? { play: NO_CHOICES, lost: true };
+    ({ rests, problem } = replay(story, play));
+    named.lost = lost;
   }
+  problem ||= named.lost;
   if (address !== location.href) return;
   if (!rests.length) return showGamebook();
   rests.push(...(settle(story, rests.at(-1), (rest) => rest.place === place) ?? []));
