@@ -91,12 +91,19 @@ def strong_play(met: Rounds) -> str | None:
     failing that, any will do. Unrated counts as fair beside rated choices. Of these plays it is one that ends with the
     highest score, and of those one with the fewest choices.
     """
+    best = best_plays(met)
+    return None if best is None else encode(best[1])
+
+
+def best_plays(met: Rounds) -> tuple[Rounds, tuple[int, ...]] | None:
+    """What plays come to in which no choice is worse than it has to be, and the choices of a best one of them."""
     if not any(_nearest(met, outcome.id) is not None for outcome in _successful(met)):
         return None
     for least in sorted(set(_WORTH.values()), reverse=True):
-        play = _highest(rounds(_without_worse(met.situations, least)))
+        among = rounds(_without_worse(met.situations, least))
+        play = _highest(among)
         if play is not None:
-            return encode(play)
+            return among, play
     return None
 
 
