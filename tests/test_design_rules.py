@@ -83,6 +83,9 @@ def strong_last(data: Any) -> Edits:
 
 DECISIONS: Final = [(id, scene) for id, scene in original()["scenes"].items() if "choices" in scene]
 FIRST: Final = "scenes/ringing/choices/0"
+SECOND: Final = "scenes/ringing/choices/1"
+RINGING: Final = ("scenes", "ringing", "choices", 0)
+RE_ASKED: Final = ("scenes", "re-asked", "choices", 1)
 LONG: Final = "Let me say at the start that " + "I have read all of what you told us and " * 4
 
 PLANTED: Final[list[tuple[str, Edits, Route, str]]] = [
@@ -156,6 +159,64 @@ PLANTED: Final[list[tuple[str, Edits, Route, str]]] = [
         {f"{FIRST}/misses": GONE},
         ("scenes", "ringing", "choices", 0, "rating"),
         "neither `shows` nor `misses`",
+    ),
+    ("test-wise-success", strong_last(DECISIONS), ("scenes",), "always takes the last choice succeeds"),
+    ("lucky-success", {"assessed": True}, ("scenes",), "succeeds in 25% of plays; in an assessed story, 15%"),
+    ("lucky-success", {"scenes/van-six/route/0/when": "trust >= 4"}, ("scenes",), "in a practice story, 30%"),
+    ("fair-is-enough", {"scenes/van-six/route/0/when": "trust >= 2"}, ("scenes",), "always takes the fair choice"),
+    ("two-slips-end-it", {"scenes/re-asked/choices/1/goto": "hung-up"}, RE_ASKED, "over after two weak choices"),
+    ("two-slips-end-it", {f"{FIRST}/goto": "hung-up"}, RINGING, "over after one weak choice"),
+    ("unforgiving-choice", {f"{FIRST}/goto": "hung-up"}, RINGING, "so early in a story of 6 decisions"),
+    (
+        "doomed-walk",
+        {
+            "state/lost": False,
+            f"{FIRST}/set": {"lost": True},
+            "scenes/van-six/route/0/when": "not lost and trust >= 6 and tension <= 3",
+        },
+        RINGING,
+        "more than 2 decisions can still be played",
+    ),
+    (
+        "misrated-choice",
+        {f"{FIRST}/rating": "strong", f"{SECOND}/rating": "weak"},
+        (*RINGING[:3], 1, "rating"),
+        "better",
+    ),
+    (
+        "misrated-choice",
+        {"scenes/relief/choices/0/rating": "strong", "scenes/relief/choices/0/goto": "hung-up"},
+        ("scenes", "relief", "choices", 0, "rating"),
+        "success is impossible after it",
+    ),
+    (
+        "no-recovery",
+        {
+            **{f"scenes/re-asked/choices/{number}/change": {} for number in range(3)},
+            **{f"scenes/re-asked/choices/{number}/goto": "short-version" for number in range(3)},
+            **{f"scenes/short-version/choices/{number}/change": {} for number in range(3)},
+        },
+        RINGING,
+        "no two choices make things better",
+    ),
+    (
+        "choice-without-influence",
+        {f"scenes/ringing/choices/{number}/goto": "her-story" for number in range(3)}
+        | {f"scenes/ringing/choices/{number}/change": {} for number in range(3)},
+        ("scenes", "ringing", "choices"),
+        "moves 0.0% of plays",
+    ),
+    (
+        "few-outcomes",
+        {"outcomes/refunded/result": "failure", "outcomes/handed-over/result": "failure"},
+        ("outcomes",),
+        "none that is partial",
+    ),
+    (
+        "few-outcomes",
+        {"scenes/van-six/route/0/when": "trust >= 10 and tension <= 0 and visited(re-asked)"},
+        ("outcomes", "bed-in-time"),
+        "of plays end in `bed-in-time`",
     ),
     ("longest-is-best", padded(DECISIONS), ("scenes",), "longest in 12 of 12 decisions"),
     ("same-position-is-best", strong_last(DECISIONS), ("scenes",), "number 3 in 12 of 12 decisions"),
