@@ -201,7 +201,7 @@ def best_start(story: naive.Story, space: naive.Space) -> tuple[dict[naive.Situa
             if here in codes:
                 continue
             codes[here] = code
-            rated = any(choice.rating for choice in story.scenes[here[0]].choices) if here[0] in story.scenes else False
+            rated = any(each.rating for each in story.scenes[here[0]].choices) if here[0] in story.scenes else False
             for choice, target in space.edges[here]:
                 if choice is None:
                     queue.insert(0, (target, code))

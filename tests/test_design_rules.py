@@ -309,6 +309,12 @@ def test_chance_is_exact_where_decisions_have_different_numbers_of_choices() -> 
     assert found.chance == pytest.approx(by_hand, rel=1e-12)
 
 
+def test_chance_goes_on_where_it_is_no_longer_added_up() -> None:
+    exact, normal = Tell(160, (1 / 3,) * 400).chance, Tell(160, (1 / 3,) * 400 + (1e-12,)).chance
+    assert 0.001 < exact < 0.05
+    assert normal == pytest.approx(exact, rel=0.1)
+
+
 @pytest.mark.parametrize(
     ("rule", "hits", "words"), [("longest-is-best", 7, "28 of 48"), ("same-position-is-best", 8, "32 of 48")]
 )

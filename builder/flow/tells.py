@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from statistics import fmean
+from math import sqrt
+from statistics import NormalDist, fmean
 from typing import Final
 
 from builder.model import Choice, Scene, Story
@@ -13,6 +14,8 @@ FEWEST: Final = 5
 """Decisions of one story below which chance alone explains anything."""
 STORY_LEVEL: Final = 0.05
 """How rarely chance may do as much in one story, before it is more than chance."""
+MANY: Final = 400
+"""Decisions up to which every number of hits is worked out: some hundredths of a second."""
 COURSE_LEVEL: Final = 0.01
 """The same for all stories of a course together: there, small habits show."""
 
@@ -31,7 +34,13 @@ class Tell:
 
     @property
     def chance(self) -> float:
-        """How likely blind chance finds as many: the exact tail of the (Poisson) binomial distribution."""
+        """How likely blind chance finds as many: the exact tail of the (Poisson) binomial distribution.
+
+        Past `MANY` decisions it is the normal distribution's, which by then differs in the third digit at most.
+        """
+        if self.of > MANY:
+            mean, variance = sum(self.chances), sum(chance * (1 - chance) for chance in self.chances)
+            return 1 - NormalDist(mean, sqrt(variance)).cdf(self.hits - 0.5)
         counts = [1.0]
         for chance in self.chances:
             missed = [each * (1 - chance) for each in counts] + [0.0]

@@ -55,7 +55,7 @@ from collections.abc import Iterator
 
 from builder.diagnostics import Diagnostic, Severity
 from builder.flow.finished import Finished, choices_in
-from builder.model import Choice, Scene, Story
+from builder.model import Scene, Story
 
 SEVERITY = Severity.NOTE
 LARGE = 2
@@ -63,9 +63,14 @@ LARGE = 2
 
 def check(finished: Finished) -> Iterator[Diagnostic]:
     """One finding for every choice with a large change after which nobody in the story says or does anything."""
+    story, heard = finished.story, dict[str, bool]()
     for scene, choice in choices_in(finished):
         name, by = max(choice.change.items(), key=lambda change: abs(change[1]), default=("", 0))
-        if abs(by) >= LARGE and not choice.reaction and not _is_heard(finished.story, choice):
+        if abs(by) < LARGE or choice.reaction:
+            continue
+        if choice.goto not in heard:
+            heard[choice.goto] = _is_heard(story, choice.goto)
+        if not heard[choice.goto]:
             yield Diagnostic(
                 "silent-consequence",
                 finished.at(scene, choice, "change", name),
@@ -74,9 +79,9 @@ def check(finished: Finished) -> Iterator[Diagnostic]:
             )
 
 
-def _is_heard(story: Story, choice: Choice) -> bool:
-    """Whether somebody other than the learner speaks wherever the choice leads, or an outcome tells what happened."""
-    waiting, met = [choice.goto], set[str]()
+def _is_heard(story: Story, goto: str) -> bool:
+    """Whether somebody other than the learner speaks wherever this leads, or an outcome tells what happened."""
+    waiting, met = [goto], set[str]()
     while waiting:
         place = waiting.pop()
         if place in met:
