@@ -158,19 +158,25 @@ def hopes(story: naive.Story, space: naive.Space) -> set[naive.Situation]:
 @pytest.mark.parametrize("seed", range(STORIES))
 def test_strong_choices_after_which_success_is_impossible(seed: int) -> None:
     story, space, found = told(seed)
-    hopeful, chances = hopes(story, space), success_from(story, space)
-    hopeless = naive.without_end(story, space)
+    hopeful = hopes(story, space)
     plays: ByChoice = defaultdict(list)
     for here, choice, target in taken(space):
         if choice.rating == "strong" and here in hopeful and target not in hopeful:
             plays[at(choice, "rating")].append(space.codes[here] + naive.DIGITS[choice.position])
     lost = [each for each in found if each.rule == "misrated-choice" and "impossible" in each.message]
     assert_as_reported("misrated-choice", lost, plays)
-    plays = defaultdict(list)
+
+
+@pytest.mark.parametrize("seed", range(STORIES))
+def test_weak_choices_that_are_better_than_every_strong_one(seed: int) -> None:
+    story, space, found = told(seed)
+    chances, hopeless = success_from(story, space), naive.without_end(story, space)
+    plays: ByChoice = defaultdict(list)
     for here, edges in space.edges.items():
-        strong = [chances[target] for choice, target in edges if choice is not None and choice.rating == "strong"]
-        for choice, target in edges if strong and here not in hopeless else ():
-            if choice is not None and choice.rating == "weak" and chances[target] > max(strong) + 1e-9:
+        options = [(choice, target) for choice, target in edges if choice is not None and here not in hopeless]
+        strong = [chances[target] for choice, target in options if choice.rating == "strong"]
+        for choice, target in options if strong else ():
+            if choice.rating == "weak" and chances[target] > max(strong) + 1e-9:
                 plays[at(choice, "rating")].append(space.codes[here] + naive.DIGITS[choice.position])
     better = [each for each in found if each.rule == "misrated-choice" and "better" in each.message]
     assert_as_reported("misrated-choice", better, plays)

@@ -36,7 +36,7 @@ class Tell:
     def chance(self) -> float:
         """How likely blind chance finds as many: the exact tail of the (Poisson) binomial distribution.
 
-        Past `MANY` decisions it is the normal distribution's, which by then differs in the third digit at most.
+        Past `MANY` decisions it is the normal distribution's, which by then comes within a tenth of it.
         """
         if self.of > MANY:
             mean, variance = sum(self.chances), sum(chance * (1 - chance) for chance in self.chances)
