@@ -237,6 +237,9 @@ def test_a_promise_and_a_commitment_without_a_when_are_loose(words: str, mark: s
         "I'll let you know the moment she answers.",
         'Three people said "I promise" to you.',
         "I looked into it.",
+        "What I can promise is a call at five.",
+        "They guaranteed you a bed, and there is none.",
+        "I'll stay on the line while you look.",
     ],
 )
 def test_a_when_a_not_a_question_or_a_quotation_makes_it_firm(words: str) -> None:
@@ -258,6 +261,7 @@ def test_what_provokes_is_found_in_a_strong_choice(words: str) -> None:
         "There's no need for your order number.",
         'It says "attempted" here, and I can see that is wrong.',
         "In what order? A number will do.",
+        "You shouldn't have had to give us that order number three times.",
     ],
 )
 def test_what_is_turned_round_or_quoted_provokes_nobody(words: str) -> None:

@@ -11,7 +11,7 @@ from builder.prose.languages import is_english, is_spaced
 from builder.prose.passages import Passage, passages
 from builder.prose.phrases import Phrasebook, find, phrasebook, turned_round
 from builder.prose.readability import grade
-from builder.prose.sentences import Piece, blanked, sentences, unquoted, words
+from builder.prose.sentences import Piece, blanked, counted, has_words, sentences, unquoted, words
 from builder.sources import Place
 
 FEWEST_WORDS: Final = 100
@@ -23,7 +23,7 @@ FEWEST_SENTENCES: Final = 10
 class Manuscript:
     """The words of one story, its course's ``skills``, and the ``phrases`` of its ``language``.
 
-    ``kept`` holds the passages once they are asked for.
+    ``kept`` holds the passages and ``cut`` their sentences, once they are asked for.
     """
 
     story: Story
@@ -31,6 +31,7 @@ class Manuscript:
     phrases: Phrases = field(default_factory=Phrases)
     skills: Mapping[str, Skill] = field(default_factory=dict)
     kept: list[Passage] = field(default_factory=list, compare=False, repr=False)
+    cut: dict[int, list[Piece]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def passages(self) -> list[Passage]:
@@ -69,20 +70,18 @@ def told(manuscript: Manuscript, passage: Passage) -> list[Piece]:
     In what is told, a quotation is the customer's; in what is said, it is somebody else's. The words of a ``do`` that
     stand between quotation marks are the learner's.
     """
-    done = passage.kind == "choice" and passage.choice is not None and passage.choice.do is not None
-    own = blanked(passage.text if done else unquoted(passage.text))
-    return [each for each in _cut(manuscript, passage.text, own) if words(each.text)]
+    if id(passage) not in manuscript.cut:
+        done = passage.kind == "choice" and passage.choice is not None and passage.choice.do is not None
+        own = blanked(passage.text if done else unquoted(passage.text))
+        found = [Piece(own[each.start : each.end], each.start, each.end) for each in whole(manuscript, passage)]
+        manuscript.cut[id(passage)] = [each for each in found if has_words(each.text)]
+    return manuscript.cut[id(passage)]
 
 
 def whole(manuscript: Manuscript, passage: Passage) -> list[Piece]:
-    """The sentences of a passage, with all that it quotes."""
-    return list(_cut(manuscript, passage.text, blanked(passage.text)))
-
-
-def _cut(manuscript: Manuscript, text: str, shown: str) -> Iterator[Piece]:
-    """The text as shown, cut where the text's own sentences end. Full stops in the names of the cast end none."""
-    for sentence in sentences(text, [member.name for member in manuscript.story.cast.values()]):
-        yield Piece(shown[sentence.start : sentence.end], sentence.start, sentence.end)
+    """The sentences of a passage, with all that it quotes. Full stops in the names of the cast end none."""
+    dotted = [member.name for member in manuscript.story.cast.values() if "." in member.name]
+    return list(sentences(passage.text, dotted))
 
 
 def meant(manuscript: Manuscript, book: Phrasebook, passage: Passage) -> Iterator[tuple[Piece, Piece]]:
@@ -112,8 +111,7 @@ def pooled(manuscript: Manuscript) -> float | None:
     """The Flesch-Kincaid grade of all that is the author's own; None where it is too little, or not English."""
     if not manuscript.is_english:
         return None
-    pieces = [piece for passage in manuscript.own for piece in told(manuscript, passage)]
-    said = [[word.text for word in words(piece.text)] for piece in pieces]
+    said = [counted(piece.text) for passage in manuscript.own for piece in told(manuscript, passage)]
     if len(said) < FEWEST_SENTENCES or sum(map(len, said)) < FEWEST_WORDS:
         return None
     return grade(said)

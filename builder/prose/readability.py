@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 _VOWELS: Final = re.compile(r"[aeiouy]+")
@@ -25,6 +26,7 @@ _APART: Final = re.compile(
 """Vowels that are spoken one by one, and endings with a vowel that is not written."""
 
 
+@lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
     """How many syllables an English word has; at least one, and one for a word in figures.
 

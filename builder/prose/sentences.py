@@ -24,9 +24,14 @@ _MARKUP: Final = re.compile(
     r"|^[ \t]*(?:>|\#{1,6}[ \t]|[-+][ \t]|\d{1,3}[.)][ \t])",
     re.MULTILINE,
 )
+_SIGN: Final = re.compile(r"[`*_~\[\\<>#’ʼ“”\u00a0\u202f]|https?:|^[ \t]*(?:[-+]|\d{1,3}[.)])[ \t]", re.MULTILINE)
+"""What a text without any markup has none of: most texts, found out in one pass."""
 _SAME: Final = str.maketrans({"’": "'", "ʼ": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "})
 
+_QUOTE: Final = re.compile('["“”«„]')
 _QUOTED: Final = re.compile(r'"(?:[^"\n]|\n(?![ \t]*\n))*"?|«[^»]*»|„[^"“”]*["“”]')
+
+_NOT_A_BREAK: Final = re.compile(r"[^\n]")
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['.,:@/&-][^\W_]+)*")
 _TERM: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -35,28 +40,8 @@ _BLOCK: Final = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-+*]|\d{1,3}[.)])[ \t])|\
 """Where a new paragraph, item, heading or quotation begins: whatever stands before it is no part of its sentence."""
 _STOP: Final = re.compile(r"(?P<stop>[.!?…。！？]+)[\"')\]»”]*(?=\s+(?P<next>[\"'(\[«“¿¡]*\S)|\s*$)")
 
-_TITLES: Final = frozenset(
-    (
-        "dr",
-        "fr",
-        "jr",
-        "messrs",
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "prof",
-        "rev",
-        "revd",
-        "sr",
-        "st",
-        "vs",
-        "e.g",
-        "i.e",
-        "cf",
-        "approx",
-    )
-)
+_NAMED: Final = ("dr", "fr", "jr", "messrs", "mr", "mrs", "ms", "mx", "prof", "rev", "revd", "sr", "st")
+_TITLES: Final = frozenset((*_NAMED, "vs", "e.g", "i.e", "cf", "approx"))
 """Abbreviations that a name or more of the sentence follows."""
 _BEFORE_FIGURES: Final = frozenset(("fig", "no", "nos", "p", "pp", "art", "sec", "vol", "ch", "ext", "tel"))
 """Abbreviations only where a figure follows: "No. 7" is one, and "No. Seven came." is an answer and a sentence."""
@@ -67,10 +52,9 @@ def blanked(text: str, names: Collection[str] = ()) -> str:
 
     Full stops inside ``names`` ("St. Ives Ltd.") become blanks too, as they end no sentence.
     """
-    found = _MARKUP.sub(_blank, text.translate(_SAME))
+    found = _MARKUP.sub(_blank, text.translate(_SAME)) if _SIGN.search(text) else text
     for name in names:
-        if "." in name:
-            found = re.sub(re.escape(name), lambda each: each[0].replace(".", " "), found)
+        found = found.replace(name, name.replace(".", " "))
     return found
 
 
@@ -94,12 +78,22 @@ def terms(text: str) -> list[Piece]:
     return [Piece(found[0].casefold(), found.start(), found.end()) for found in _TERM.finditer(blanked(text))]
 
 
+def counted(text: str) -> list[str]:
+    """The words of a text that has no Markdown, or no longer."""
+    return _WORD.findall(text)
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to read in a text without Markdown."""
+    return _TERM.search(text) is not None
+
+
 def unquoted(text: str) -> str:
     """The text with all that stands between quotation marks as blanks, letter for letter in the same places.
 
     A quotation that is not closed goes on to the end of its paragraph.
     """
-    return _QUOTED.sub(_blank, text.translate(_SAME))
+    return _QUOTED.sub(_blank, text.translate(_SAME)) if _QUOTE.search(text) else text
 
 
 def _in_block(whole: str, begin: int, end: int) -> Iterator[Piece]:
@@ -116,29 +110,24 @@ def _ends(before: str, stop: str, following: str) -> bool:
     first = following.lstrip("\"'([«“")[:1]
     if first.islower():
         return False
-    if stop != ".":
-        return True
-    last = re.search(r"([^\s\"'(\[]+)\.$", before)
-    word = last[1].casefold() if last else ""
-    if word in _TITLES:
-        return False
-    if word in _BEFORE_FIGURES:
+    last = before[:-1].split()[-1:] if stop == "." else []
+    word = last[0].lstrip("\"'([") if last else ""
+    if word.casefold() in _BEFORE_FIGURES:
         return not first.isdigit()
-    initial = last is not None and len(last[1]) == 1 and last[1].isupper() and last[1] != "I"
-    return not initial
+    is_initial = len(word) == 1 and word.isupper() and word != "I"
+    return not is_initial and word.casefold() not in _TITLES
 
 
 def _piece(whole: str, start: int, end: int) -> Iterator[Piece]:
     text = whole[start:end]
-    if _TERM.search(text):
+    if has_words(text):
         start += len(text) - len(text.lstrip())
         yield Piece(text.strip(), start, start + len(text.strip()))
 
 
 def _blank(found: re.Match[str]) -> str:
     label = found.groupdict().get("label")
-    if label:
-        return "".join(
-            " " if letter != "\n" else letter for letter in found[0][: found.start("label") - found.start()]
-        ) + (label + " " * (found.end() - found.end("label")))
-    return re.sub(r"[^\n]", " ", found[0])
+    if label is None:
+        return found[0] if found[0].isspace() else _NOT_A_BREAK.sub(" ", found[0])
+    begin = found.start("label") - found.start()
+    return " " * begin + label + " " * (len(found[0]) - begin - len(label))

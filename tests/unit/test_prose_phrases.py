@@ -70,7 +70,8 @@ def test_a_piece_is_the_words_themselves_in_their_place() -> None:
         ("There's no need for the order number.", True),
         ("It's not here, so the order number helps.", False),
         ("Not to worry: the order number.", False),
-        ("I do not know where on your many long letters it is, the order number.", False),
+        ("You shouldn't have had to give us that order number.", True),
+        ("It was not the van that was late on all of those three days but the order number.", False),
         ("The order number is not here.", False),
     ],
 )

@@ -58,7 +58,7 @@ from collections.abc import Iterator
 from builder.diagnostics import Diagnostic, Related, Severity
 from builder.prose.manuscript import Manuscript, part, pooled, told
 from builder.prose.readability import grade
-from builder.prose.sentences import words
+from builder.prose.sentences import counted
 from builder.sources import Place
 
 SEVERITY = Severity.WARNING
@@ -85,7 +85,7 @@ def _hardest(manuscript: Manuscript) -> Iterator[Related]:
     hard: list[tuple[float, Place]] = []
     for passage in manuscript.own:
         for sentence in told(manuscript, passage):
-            said = [word.text for word in words(sentence.text)]
+            said = counted(sentence.text)
             if len(said) >= _LONG_ENOUGH:
                 hard.append((grade([said]), part(passage.place, sentence)))
     for found, place in sorted(hard, key=lambda each: -each[0])[:_SHOWN]:

@@ -45,19 +45,19 @@ from typing import Final
 
 from builder.diagnostics import Diagnostic, Severity
 from builder.prose.manuscript import Manuscript, beyond, part, told
-from builder.prose.sentences import words
+from builder.prose.sentences import counted
 
 SEVERITY = Severity.NOTE
 MOST_WORDS: Final = {"narration": 25, "reaction": 25, "feedback": 25, "choice": 20, "reply": 20}
-"""Words a sentence, by the kind of passage; others are not measured."""
+"""Words a sentence, by the kind of passage."""
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """One finding for every long sentence, marked from where it goes past the limit."""
-    for passage in manuscript.passages if manuscript.is_spaced else ():
-        most = MOST_WORDS.get(passage.kind, len(passage.text))
+    for passage in manuscript.own if manuscript.is_spaced else ():
+        most = MOST_WORDS[passage.kind]
         for sentence in told(manuscript, passage):
-            count = len(words(sentence.text))
+            count = len(counted(sentence.text))
             if count > most:
                 message = f"This sentence has {count} words, more than {most}."
                 help = "Make two sentences of it, or leave out what does not matter."

@@ -53,9 +53,9 @@ SEVERITY = Severity.NOTE
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """One finding for each place that speaks of the learner in the way that the story uses less."""
-    addressed = _places(manuscript, manuscript.phrases.addressing)
     named = _places(manuscript, _of_the_learner(manuscript))
-    if not addressed or not named:
+    addressed = _places(manuscript, manuscript.phrases.addressing) if named else []
+    if not addressed:
         return
     rarer, usual = (addressed, named) if len(addressed) < len(named) else (named, addressed)
     first = Related(usual[0][0], f'"{usual[0][1]}" here')
