@@ -16,7 +16,7 @@ from conftest import STRICT, OpenPage, serve
 from playwright.sync_api import Browser, Page, expect
 
 HEADERS: Final = {**STRICT, "Cache-Control": "no-cache"}
-"""A browser asks again after each edit, and does not guess for how long a file is still as it was."""
+"""A browser asks again after each edit, and does not guess for how long a page is still as it was."""
 KEY: Final = "coolhead:/:door"
 DOOR: Final = "/door/door.html"
 CHANGED: Final = "This story has changed since this play."
@@ -365,10 +365,19 @@ def test_the_home_page_tells_what_was_played_and_advises_what_is_next(page: Page
     expect(page.locator(".ch-page")).not_to_contain_text("Dusk")
     expect(page.get_by_text("Stories played: 1 of 2")).to_be_visible()
     expect(page.get_by_text("Try next: The lift")).to_be_visible()
+    expect(page.get_by_text("Listen: shown")).to_have_count(0)
     play(page, "Come in.")
     page.goto("/")
     page.get_by_role("link", name="Continue “The door”").click()
     shown(page, "The hall")
+
+
+def test_the_home_page_counts_the_skills_of_first_plays_only(page: Page) -> None:
+    play(page, "Come in.", "How can I help?", "Continue", "I have a bulb.")
+    expect(page.locator("article.ch-debrief")).to_be_visible()  # the lessons are there, from which it is counted
+    play(page, *TO_LIGHT)
+    page.goto("/")
+    expect(page.get_by_text("Listen: shown 1, missed 1")).to_be_visible()
 
 
 def test_what_is_best_played_first_comes_first(page: Page) -> None:

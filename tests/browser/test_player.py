@@ -328,7 +328,7 @@ def test_in_challenge_mode_coach_and_state_wait_for_the_debrief(page: Page) -> N
 # -- when something is missing --
 
 
-@pytest.mark.parametrize("missing", ["**/play.js", "**/story.js"])
+@pytest.mark.parametrize("missing", ["**/play.js", "**/story.js?*"])
 def test_without_its_scripts_the_page_is_the_gamebook(page: Page, missing: str) -> None:
     page.route(missing, refuse)
     page.goto(HALL)
@@ -348,7 +348,7 @@ def test_nothing_is_to_be_seen_of_the_gamebook_while_the_script_is_on_its_way(pa
 
 
 def test_without_the_words_of_the_next_scene_its_page_is_loaded(page: Page) -> None:
-    page.route("**/words-*.js", refuse)
+    page.route("**/words-*.js?*", refuse)
     page.goto(HALL)
     choose(page, "Tea?")
     at(page, "The stairs", "/kettle/stairs.html#play=0")

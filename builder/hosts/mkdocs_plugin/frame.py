@@ -23,7 +23,8 @@ _BODY: Final = "coolheadmarkbody"
 _FOLDER: Final = "coolheadmarkfolder"
 _NAME: Final = "coolheadmarkname"
 _PLAY: Final = "coolheadmarkplay"
-_MARKS: Final = re.compile(f"({'|'.join((_TITLE, _STORY, _BODY, _FOLDER, _NAME, _PLAY))})")
+_REVISION: Final = "coolheadmarkrevision"
+_MARKS: Final = re.compile(f"({'|'.join((_TITLE, _STORY, _BODY, _FOLDER, _NAME, _PLAY, _REVISION))})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Frame:
 
     pieces: tuple[str, ...]
 
-    def around(self, page: Page, story_title: str, play: str) -> bytes:
+    def around(self, page: Page, story_title: str, revision: str, play: str) -> bytes:
         """The whole page for one scene; ``play`` is the code of a play that rests there, empty where none is known."""
         folder, _, name = page.address.rpartition("/")
         put: Mapping[str, str] = {
@@ -42,6 +43,7 @@ class Frame:
             _FOLDER: folder,
             _NAME: name.removesuffix(".html"),
             _PLAY: play,
+            _REVISION: revision,
         }
         pieces = list(self.pieces)
         pieces[1::2] = [put[mark] for mark in pieces[1::2]]
@@ -62,6 +64,7 @@ def render_frame(
         "language": language,
         "story": _STORY,
         "play": _PLAY,
+        "revision": _REVISION,
         "search": {"exclude": True},
         "colours": colours(config),
         "styles": [path for path in config.extra_css if not path.startswith("assets/coolhead/") or path == COLOURS],

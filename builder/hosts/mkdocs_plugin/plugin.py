@@ -36,7 +36,7 @@ from builder.hosts.mkdocs_plugin.theme import (
     without_nameless_dialog,
 )
 from builder.pages.compile import Page, home_page, map_page, map_words, scene_pages, start_page
-from builder.pages.playdata import data_files
+from builder.pages.playdata import data_files, revision
 from builder.pages.scripts import scripts
 from builder.pipeline import Checked, check
 from builder.reports import Report, text
@@ -203,9 +203,10 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
             yield framed_page(map_page(graph, course, _map(graph, kept)), config, source)
             pages, guide = list(scene_pages(graph, course)), self._checked.guides.get(graph.story.id)
             plays = guide.plays if guide is not None else {}
+            framed = partial(self._framed, graph.story.title, revision(graph))
             for page in pages:
                 play = plays.get(page.place, "")
-                yield MadeFile(page.address, config, partial(self._framed, page, graph.story.title, play))
+                yield MadeFile(page.address, config, partial(framed, page, play))
             for address, make in data_files(graph, course, pages, guide, draw_blank(graph, kept)):
                 yield MadeFile(address, config, make)
         for name, script in scripts():
@@ -213,9 +214,9 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         if rules := colour_rules(config):
             yield File.generated(config, COLOURS, content=rules)
 
-    def _framed(self, page: Page, story_title: str, play: str) -> bytes:
+    def _framed(self, story_title: str, revision: str, page: Page, play: str) -> bytes:
         assert self._frame is not None, "files are written after on_env"
-        return self._frame.around(page, story_title, play)
+        return self._frame.around(page, story_title, revision, play)
 
 
 def _root(config: MkDocsConfig) -> Path:

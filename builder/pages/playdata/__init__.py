@@ -12,10 +12,10 @@ from builder.pages.addresses import folder
 from builder.pages.compile import Page
 from builder.pages.playdata.carrier import carrier
 from builder.pages.playdata.lessons import story_lessons
-from builder.pages.playdata.logic import story_logic
+from builder.pages.playdata.logic import revision, story_logic
 from builder.pages.playdata.words import bodies, chunked
 
-__all__ = ["data_files"]
+__all__ = ["data_files", "revision"]
 
 
 def data_files(

@@ -68,6 +68,11 @@ def story_logic(graph: StoryGraph, chunk_of: Mapping[str, int]) -> dict[str, Dat
     }
 
 
+def revision(graph: StoryGraph) -> str:
+    """The ``revision`` of a story: by it a browser knows whether what it holds of the story is the latest."""
+    return str(story_logic(graph, {})["revision"])
+
+
 def fingerprint(choice: Choice) -> str:
     """Tells a choice's words from other words, whatever the spaces between them: five of 0-9a-z."""
     number = int.from_bytes(sha256(" ".join(choice.text.split()).encode()).digest()[:8], "big")

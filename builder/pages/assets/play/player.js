@@ -46,9 +46,14 @@ function load(file) {
   return loading.get(file);
 }
 
+/* A file of this story as it is at this revision, and not as a browser may have kept it from an earlier visit. */
+function loadOwn(file) {
+  return load(`${file}?${story.revision}`);
+}
+
 function loadWords(rests) {
-  const files = rests.filter(({ place }) => !pages.has(place)).map(({ place }) => `words-${entryOf(place).w ?? 0}.js`);
-  return Promise.all(files.map(load));
+  const chunks = rests.filter(({ place }) => !pages.has(place)).map(({ place }) => entryOf(place).w ?? 0);
+  return Promise.all(chunks.map((chunk) => loadOwn(`words-${chunk}.js`)));
 }
 
 /* Lets the memory do its part as soon as it is there; playing does not need it. */
@@ -184,7 +189,7 @@ async function prepare(rests) {
 
 /* Has the debrief at hand for an outcome, and lets it go on from there when that is on the page. */
 async function lookBack(rests) {
-  await Promise.all(["lessons.js", new URL("debrief.js", scripts).href].map(load)).catch(() => {});
+  await Promise.all([loadOwn("lessons.js"), load(new URL("debrief.js", scripts).href)]).catch(() => {});
   if (!lessons || !rests.at(-1).ended) return;
   await remember("finish", rests, lessons);
   const article = main.querySelector("article");
