@@ -332,3 +332,53 @@ def test_media_that_could_not_be_read_or_found_is_said_once(media: str) -> None:
         Settings(),
     )
     assert len(found.findings) == 1
+
+
+# -- scenes whose lines depend on the play --
+
+
+def scene_of(first: str, second: str) -> list[Finding]:
+    """What is said of a scene with 90 words for all, and 40 more in each of two lines with these conditions."""
+    told = {words: f"{words}. " * 20 for words in ("One word", "Two words", "Four words in all")}
+    return findings(
+        f"""\
+format: 1
+title: A bed
+status: published
+state: {{angry: {{start: false}}, called: {{start: false}}}}
+scenes:
+  ringing:
+    text: It rings.
+    choices:
+      - {{say: Hello., goto: window, set: {{angry: true}}}}
+      - {{say: It shows as attempted., goto: window, set: {{called: true}}}}
+  window:
+    lines:
+      - text: {told["Four words in all"]}And ten more of them, which makes ninety in all.
+      - {{when: {first}, text: {told["One word"]}}}
+      - {{when: {second}, text: {told["Two words"]}}}
+    next: settled
+outcomes:
+  settled: {{result: success, title: A bed}}
+"""
+    )
+
+
+def test_lines_that_no_play_shows_together_are_not_counted_together() -> None:
+    assert not scene_of("angry", "called")
+    assert not scene_of("angry", "not angry")
+
+
+def test_lines_that_a_play_shows_together_are_and_the_play_is_named() -> None:
+    (found,) = scene_of("called", "not angry")
+    assert found.diagnostic.rule == "long-scene"
+    assert "170 words" in found.diagnostic.message
+    assert found.diagnostic.play == "1"
+    (always,) = scene_of("angry or called", "called or angry")
+    assert always.diagnostic.play == "0"
+
+
+def test_a_word_from_another_scene_may_be_chance_and_two_are_not() -> None:
+    for words, rules in (("the clipboard", ["bare-empathy"]), ("the flask and the clipboard", [])):
+        text = text_of(SATURDAY).replace(DATES, f"I understand about {words}.", 1)
+        assert [each.diagnostic.rule for each in findings(text, story=SATURDAY)] == rules

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from builder.prose.phrases import find, phrasebook, turned_round
+from builder.prose.phrases import find, forms, phrasebook, turned_round
 
 FOUND = [
     ("calm down", "Please CALM down now."),
@@ -79,3 +81,16 @@ def test_a_not_before_a_phrase_of_the_same_clause_turns_it_round(sentence: str, 
     book = phrasebook(("order number", "promise"), inflected=True)
     (found,) = find(book, sentence)
     assert turned_round(sentence, found, phrasebook(("not", "no", "never"))) is turned
+
+
+VOCABULARY = st.sampled_from(["the", "rep", "reply", "ask", "asked", "asks", "story", "stories", "don't", "re-ask"])
+
+
+@given(st.lists(VOCABULARY, min_size=1, max_size=3), st.lists(VOCABULARY, max_size=12))
+def test_no_shortcut_makes_a_difference(phrase: list[str], text: list[str]) -> None:
+    book = phrasebook((" ".join(phrase),), inflected=True)
+    wanted = [forms(part) for word in phrase for part in word.split("-")]
+    given_words = [part for word in text for part in word.split("-")]
+    spots = range(len(given_words) - len(wanted) + 1)
+    by_hand = sum(all(given_words[at + n] in way for n, way in enumerate(wanted)) for at in spots)
+    assert len(list(find(book, " ".join(text)))) == by_hand

@@ -36,9 +36,9 @@ Accepted:
       panels: {result: success, title: The panels are kept}
       claim: {result: failure, title: A formal claim}
 
-The cause may stand in the same sentence or beside it. It counts as the customer's when one of its words, apart from
-words as common as "problem" or "sorry", stands in the story's own lines, reactions or facts. A course adds to the
-phrases under `empathy` in `phrases.yml`.
+The cause may stand in the same sentence or beside it. It counts as the customer's when one of its words stands in what
+they say in this scene or in the story's facts, or two of them in what they say elsewhere; words as common as "problem"
+and "sorry" do not count. A course adds to the phrases under `empathy` in `phrases.yml`.
 
 To mend it, say what happened to this customer, in the words that they used.
 """
@@ -58,8 +58,6 @@ SEVERITY = Severity.WARNING
 
 _LED_UP_TO = frozenset({"if", "do", "did", "sure", "that", "whether", "so"})
 """Words before "I understand" with which it claims nothing: "let me make sure I understand"."""
-
-
 _ALIKE = 5
 """Letters that two longer words share where they are of one matter."""
 _FAR = 2
@@ -101,9 +99,9 @@ def _names_a_cause(manuscript: Manuscript, passage: Passage, found: Piece, sente
 def _told(manuscript: Manuscript, passage: Passage) -> tuple[set[str], set[str]]:
     """The keys of the words that the customer uses in this scene, with the story's facts, and in all of the story."""
     spoken = [each for each in manuscript.passages if each.kind in ("line", "reaction")]
-    here = [each for each in spoken if each.kind == "line" and each.scene == passage.scene]
+    here = [each for each in spoken if each.kind == "line" and each.scene is passage.scene]
     if not here:  # a message or a letter may be told by the narrator
-        here = [each for each in manuscript.passages if each.kind == "narration" and each.scene == passage.scene]
+        here = [each for each in manuscript.passages if each.kind == "narration" and each.scene is passage.scene]
     facts = [each for each in manuscript.passages if each.kind == "fact"]
     near, far = ({word for each in texts for word in _words(each.text)} for texts in (here + facts, spoken))
     return {key for word in near for key in _keys(word)}, {key for word in far for key in _keys(word)}
