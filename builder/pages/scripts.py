@@ -17,6 +17,7 @@ _LAST: Final = ("player", "debrief", "handover", "progress")
 """A script's words come first, as the rest is said in them, and what sets it going comes last."""
 
 _BORROWED: Final[Mapping[str, tuple[str, ...]]] = {
+    "debrief": ("play/elements.js",),
     "memory": ("play/engine.js", "play/elements.js"),
     "progress": ("play/elements.js", "memory/words.js", "memory/record.js", "memory/erase.js"),
 }

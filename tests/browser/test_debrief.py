@@ -16,7 +16,7 @@ from browser.eyes import look, open_everything
 from browser.retold import Retold, retold, strong_play, words
 from browser.test_axe import OPTIONS
 from browser.test_looks import CUT_OFF, TOO_WIDE
-from conftest import OpenPage
+from conftest import ROOT, OpenPage
 from playwright.sync_api import Locator, Page, expect
 
 from builder.flow.play import decode, encode, shown_order
@@ -211,6 +211,35 @@ def test_a_strong_way_is_shown_on_request_and_to_nobody_who_took_it(page: Page, 
     assert read(steps.locator(".ch-said > span")) == retold(story, strong).said
 
 
+def test_a_challenge_shows_in_the_debrief_how_things_stood(open_page: OpenPage, small_url: str) -> None:
+    page = open_page(url=small_url)
+    page.goto("/never/out.html#play=0000")
+    expect(part(page, "Step by step").locator(".ch-changed")).to_have_text(["Nerve: more (5 to 6), better"])
+    assert read(part(page, "How things moved").locator("td")) == ["some (5)", *["more (6)"] * 4]
+    expect(page.get_by_text("That was brave.")).to_have_count(1)
+
+
+def test_a_story_with_nothing_to_learn_from_has_a_short_debrief(open_page: OpenPage, small_url: str) -> None:
+    page = open_page(url=small_url)
+    page.goto("/desk/ignored.html#play=1")
+    expect(page.locator(".ch-debrief")).to_be_visible()
+    assert read(page.locator(".ch-part > h2")) == [
+        "How did that feel?",
+        "Moments that mattered",
+        "Step by step",
+        "Where this story can go",
+        "To think about",
+        "Your record",
+    ]
+
+
+def test_an_assessed_story_tells_the_score(open_page: OpenPage, small_url: str) -> None:
+    page = open_page(url=small_url)
+    for ending, code, score in (("greeted", 0, 100), ("ignored", 1, 0)):
+        page.goto(f"/desk/{ending}.html#play={code}")
+        expect(page.locator(".ch-score")).to_have_text(f"Your score is {score} out of 100.")
+
+
 # -- where it leads --
 
 
@@ -232,6 +261,20 @@ def test_going_back_to_a_moment_restores_it(page: Page, story: str) -> None:
     stops = course.rests(story, code)
     play(page, stops[max(number for number, stop in enumerate(stops) if stop.choice is not None) :])
     expect(page.locator(".ch-debrief")).to_have_attribute("data-outcome", told.outcome)
+
+
+def test_going_back_begins_a_new_attempt_even_where_there_is_no_way_back_in_play(
+    open_page: OpenPage, small_url: str
+) -> None:
+    page = open_page(url=small_url)
+    page.goto("/never/one.html")
+    for _ in range(4):
+        page.get_by_role("button", name="Open it.").click()
+    step = part(page, "Step by step").locator(".ch-step").nth(1)
+    step.get_by_role("link", name="Go back to this moment").click()
+    expect(page.locator("h1")).to_have_text("The second door")
+    expect(page.locator("button.ch-pick")).to_have_count(2)
+    assert "#play=0&" in page.url
 
 
 def test_the_debrief_is_there_after_playing_and_leaves_the_focus_on_the_heading(page: Page) -> None:
@@ -275,6 +318,9 @@ def test_endings_found_before_are_counted_and_named(page: Page) -> None:
         play(page, course.rests(story, each))
         expect(page.locator(".ch-debrief")).to_be_visible()
     outcomes = course.graph_of(story).story.outcomes
+    expect(page.get_by_text("Your way was a strong one.")).to_be_visible()
+    page.goto(f"/{story}/{course.page_name(retold(story, code).outcome)}#play={code}")
+    expect(page.get_by_text("You have come to an ending more than once.")).to_be_visible()
     titles = ", ".join(f"“{outcomes[retold(story, each).outcome].title}”" for each in (code, strong_play(story)))
     expect(part(page, "Where this story can go")).to_contain_text(f"2 of {len(outcomes)} endings: {titles}.")
 
@@ -286,6 +332,16 @@ def _downloaded(page: Page) -> Any:
     with page.expect_download() as download:
         page.get_by_role("button", name="Download my record").click()
     return download.value.suggested_filename, json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+
+
+DOCUMENTED: Final = json.loads(
+    (ROOT / "docs/record.md").read_text(encoding="utf-8").split("```")[1].removeprefix("json")
+)
+
+
+def _shape(record: dict[str, Any]) -> list[list[str]]:
+    """The keys of a record, and of the first of its decisions."""
+    return [[*record], [*record["outcome"]], [*record["decisions"][0]]]
 
 
 def _recorded(told: Retold) -> dict[str, Any]:
@@ -317,6 +373,7 @@ def test_the_record_holds_the_play(page: Page, story: str, code: str) -> None:
     page.get_by_label("One thing I want to try").fill("breathe")
     name, record = _downloaded(page)
     assert name == f"coolhead-{story}.json"
+    assert _shape(record) == _shape(DOCUMENTED)
     assert _summed_up(record) == _recorded(told)
     for number in told.told_numbers:
         label = number.label or number.name.capitalize()
@@ -375,8 +432,9 @@ def test_the_names_of_the_lines_do_not_lie_on_one_another(page: Page) -> None:
         assert all(one[1] <= other[0] + 4 for one, other in pairwise(sides)), (story, code, sides)
 
 
-def test_on_paper_it_is_black_unfolded_and_has_no_empty_page(page: Page) -> None:
-    look_back(page, *A_FAILURE)
+@ONE_A_STORY
+def test_on_paper_it_is_black_unfolded_and_has_no_empty_page(page: Page, story: str, code: str) -> None:
+    look_back(page, story, code)
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.querySelector('.ch-coach')).color") == "rgb(0, 0, 0)"
     expect(page.locator(".ch-step .ch-coach").first).to_be_visible()
@@ -389,10 +447,14 @@ def test_on_paper_it_is_black_unfolded_and_has_no_empty_page(page: Page) -> None
 
 def _pages(pdf: bytes) -> list[bytes]:
     """What is drawn on each page, as Chromium writes it."""
-    objects = dict(re.findall(rb"(?:^|\n)(\d+) 0 obj\n(.*?)\nendobj", pdf, re.DOTALL))
-    drawn = [re.search(rb"/Contents (\d+) 0 R", each) for each in objects.values() if b"/Type /Page\n" in each]
-    return [
-        zlib.decompress(objects[found[1]].partition(b"stream\n")[2].rpartition(b"\nendstream")[0])
-        for found in drawn
-        if found
-    ]
+    objects = {found[1]: found.end() for found in re.finditer(rb"\n(\d+) 0 obj\n", pdf)}
+    contents = [found[1] for found in re.finditer(rb"/Type /Page\n.*?/Contents (\d+) 0 R", pdf, re.DOTALL)]
+    assert contents
+    return [_drawn(pdf[objects[number] :]) for number in contents]
+
+
+def _drawn(stream: bytes) -> bytes:
+    head, _, packed = stream.partition(b"stream\n")
+    found = re.search(rb"/Length (\d+)", head)
+    assert found is not None
+    return zlib.decompress(packed[: int(found[1])])

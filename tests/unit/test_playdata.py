@@ -222,6 +222,14 @@ def test_a_scene_that_is_passed_through_has_no_words_in_any_chunk() -> None:
 # -- lessons --
 
 
+@pytest.mark.parametrize(("mark", "told"), [(70, 70), (None, 0)])
+def test_the_lessons_of_an_assessed_story_say_how_many_points_pass(mark: int | None, told: int) -> None:
+    graph = graph_of(STORY)
+    assessed = replace(graph, story=replace(graph.story, assessed=True))
+    assert lessons_of(assessed, Course(pass_mark=mark))["pass"] == told
+    assert "pass" not in lessons_of(graph, Course(pass_mark=mark))
+
+
 def test_the_lessons_of_a_story() -> None:
     course = Course(skills={"listening": Skill("listening", "Active listening")})
     found = dict(lessons_of(graph_of(STORY), course))

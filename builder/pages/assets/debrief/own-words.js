@@ -6,7 +6,7 @@ const visit = new Map();
 
 /* A box for one's own words with its label, which may be HTML already on the page. */
 function ownWords({ story, record, memory }, key, label, rows) {
-  const box = Object.assign(make("textarea", "ch-own"), { id: `own-${key.replace(/\W/g, "-")}`, rows });
+  const box = Object.assign(make("textarea", "ch-own"), { id: newId(), rows });
   const kept = visit.get(key) ?? record?.words?.[key];
   box.maxLength = LONGEST_WORDS;
   box.value = typeof kept === "string" ? kept : "";
@@ -20,7 +20,8 @@ function ownWords({ story, record, memory }, key, label, rows) {
 }
 
 function feeling(play) {
-  return section(WORDS.feel, ownWords(play, "feel", WORDS.feelHint, 1), make("p", "ch-hint", WORDS.keptHere));
+  const box = ownWords(play, "feel", WORDS.feelHint, 1);
+  return section(WORDS.feel, box, make("p", "ch-hint", WORDS.keptHere));
 }
 
 /* The author's questions get a box each, where they stand; their list moves to the end, with one more question of ours. */
@@ -30,8 +31,9 @@ function reflections(play) {
   const questions = [...(list?.children ?? [])];
   list?.previousElementSibling.remove();
   list?.remove();
-  const boxes = questions.map((question, number) =>
-    ownWords(play, `reflect:${rests.at(-1).place}:${number}`, [...question.childNodes], 2),
-  );
+  const boxes = questions.map((question) => {
+    const key = `reflect:${rests.at(-1).place}:${question.textContent}`; // words to one question never stand under another
+    return ownWords(play, key, [...question.childNodes], 2);
+  });
   return section(WORDS.reflect, ...boxes, ownWords(play, "try", WORDS.tryNext, 2));
 }

@@ -1,12 +1,12 @@
-/* The parts a debrief is put together from: elements, headed sections, folds, and the author's words. */
+/* The parts a debrief is put together from: headed sections, folds, drawings, and the author's words. */
 
 const SVG = "http://www.w3.org/2000/svg";
+let parts = 0;
 
-function make(tag, className, ...content) {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.append(...content);
-  return made;
+/* An id that no other part of the page has. */
+function newId() {
+  parts += 1;
+  return `debrief-${parts}`;
 }
 
 function draw(tag, attributes, ...content) {
@@ -29,7 +29,7 @@ function section(heading, ...content) {
   if (!parts.length) return null;
   const title = make("h2", "", heading);
   const made = make("section", "ch-part", title, ...parts);
-  title.id = `part-${heading.toLowerCase().replace(/\W+/g, "-")}`;
+  title.id = newId();
   made.setAttribute("aria-labelledby", title.id);
   return made;
 }

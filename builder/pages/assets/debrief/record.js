@@ -1,11 +1,4 @@
-/* The learner's record of one play, as a file. Its shape:
-
-   { format: 1, story, revision, play,          // the story's id, which version of it, and the play's code
-     outcome: { id, title, result, score },
-     decisions: [{ scene, title, said, state: { label: value after it } }],
-     skills: [{ id, title, shown, missed }],
-     facts: [words], triggers: [ids of those touched],
-     words: { what the learner wrote, by the question } } */
+/* The learner's record of one play, as a file; `docs/record.md` says what is in it. */
 
 function recordOf(play, decisions) {
   const { story, lessons, rests, encode, article } = play;
@@ -26,10 +19,16 @@ function recordOf(play, decisions) {
 }
 
 function decided(play, decision) {
-  const { lessons } = play;
+  const { story, lessons } = play;
   const { place } = decision.before;
-  const state = lessons.state.map(({ i, label }) => [label, decision.then.values[i]]);
-  return { scene: place, title: lessons.titles[place], said: plain(saidAt(play, decision)), state: Object.fromEntries(state) };
+  const [, , , , , id] = story.scenes[place].o[decision.position];
+  return {
+    scene: place,
+    title: lessons.titles[place],
+    choice: id ?? decision.position + 1,
+    said: plain(saidAt(play, decision)),
+    state: Object.fromEntries(lessons.state.map(({ i, label }) => [label, decision.then.values[i]])),
+  };
 }
 
 function writtenIn(article) {

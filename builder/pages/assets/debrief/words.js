@@ -1,5 +1,4 @@
-/* Every word the debrief says by itself. All others are the author's. (No template stands within another here: what makes
-   scripts small would take the spaces out of it.) */
+/* Every word the debrief says by itself. All others are the author's. */
 
 const WORDS = {
   score: (score) => `Your score is ${score} out of 100.`,
@@ -7,7 +6,7 @@ const WORDS = {
 
   feel: "How did that feel?",
   feelHint: "One line, for you alone, if you like.",
-  keptHere: "What you write stays in this browser and is sent to nobody.",
+  keptHere: "What you write here is for you alone, and is sent to nobody.",
 
   moments: "Moments that mattered",
   momentsHint:
