@@ -11,7 +11,7 @@ from builder.flow.course import CourseGraph
 from builder.flow.finished import Finished
 from builder.flow.guide import Guide, guide
 from builder.flow.link import StoryGraph, link, link_course
-from builder.flow.practice import practised
+from builder.flow.practice import often_practised
 from builder.flow.proof import Bounds, Proof, prove, words_of
 from builder.flow.situations import Undecided
 from builder.model import Course, Scene, Story, Waiver
@@ -88,7 +88,7 @@ def check(
             needs = _Needs(graph, course.language, settings, at_hand)
             findings += _by_rules(needs)
             if isinstance(finished := needs[Finished], Finished):
-                practices[graph.story.id] = practised(finished)
+                practices[graph.story.id] = often_practised(finished)
             if guiding and isinstance(proof := needs[Proof], Proof):
                 guides[graph.story.id] = guide(proof)
     stories = tuple(each.story for each in read)

@@ -220,6 +220,20 @@ PLANTED: Final[list[tuple[str, Edits, Route, str]]] = [
     ),
     ("longest-is-best", padded(DECISIONS), ("scenes",), "longest in 12 of 12 decisions"),
     ("same-position-is-best", strong_last(DECISIONS), ("scenes",), "number 3 in 12 of 12 decisions"),
+    (
+        "skill-not-practised",
+        {f"scenes/{id}/choices/{n}/shows": [] for id in ("read-back", "the-door") for n in range(3)},
+        ("practises", 1),
+        "`paraphrase-check` can be both shown and missed only in `still-guessing`",
+    ),
+    (
+        "skill-not-practised",  # two decisions that seldom any play comes to, and one that most do
+        {"practises/1": "stay-calm"}
+        | {f"scenes/{id}/choices/0/misses": ["stay-calm"] for id in ("options", "relief", "five-broken")}
+        | {f"scenes/{id}/choices/2/shows": ["stay-calm"] for id in ("options", "relief", "five-broken")},
+        ("practises", 1),
+        "`stay-calm` can be both shown and missed only in `options`",
+    ),
     ("skill-not-practised", {"practises/1": "stay-calm"}, ("practises", 1), "in no decision"),
 ]
 

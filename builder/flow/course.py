@@ -15,7 +15,7 @@ class CourseGraph:
 
     ``file`` and ``skills`` name the files of the course and of its skills, None where there is none. ``whole`` is True
     where every story of the course is here: neither unsound, nor left out as nobody asked for it. ``practised`` has, by
-    the id of each finished story, what `builder.flow.practice.practised` says of it.
+    the id of each finished story, what `builder.flow.practice.often_practised` says of it.
     """
 
     course: Course

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import permutations
+from typing import Final
 
 from builder.flow.finished import Finished, together
+from builder.flow.judging import judged
 from builder.flow.link import remembered
 from builder.flow.situations import entered
 from builder.model import Scene
+
+OFTEN: Final = 0.25
+"""How often, on average, a random play comes to a decision that learners can be said to practise in."""
 
 
 @remembered
@@ -24,6 +29,22 @@ def practised(finished: Finished) -> Mapping[str, Sequence[Scene]]:
         for skill in _tested_in(finished, scene) if scene.id in met else ():
             found.setdefault(skill, []).append(scene)
     return found
+
+
+@remembered
+def often_practised(finished: Finished) -> Mapping[str, Sequence[Scene]]:
+    """The same without the scenes that fewer than one in four random plays comes to, where that is known."""
+    found = judged(finished)
+    if found is None:
+        return practised(finished)
+    visits: dict[str, float] = {}
+    for decision in found.decisions.values():
+        visits[decision.scene.id] = visits.get(decision.scene.id, 0.0) + decision.visits
+    often = {
+        skill: [scene for scene in scenes if visits.get(scene.id, 0.0) >= OFTEN]
+        for skill, scenes in practised(finished).items()
+    }
+    return {skill: scenes for skill, scenes in often.items() if scenes}
 
 
 def _tested_in(finished: Finished, scene: Scene) -> list[str]:

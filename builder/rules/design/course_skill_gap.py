@@ -66,8 +66,8 @@ Accepted:
       settled: {result: success, title: She takes the panels home}
       gone: {result: failure, title: She asks for your manager}
 
-A decision counts where one choice shows the skill while another, offered with it, misses it; drafts do not count.
-Nothing is said while a story of the course cannot be read.
+A decision counts where one choice shows the skill while another, offered with it, misses it, and where random plays
+come by at least once in four times. Drafts do not count. Nothing is said while a story of the course cannot be read.
 
 To mend it, write or tag decisions that turn on this skill, in another story too, or take it out of the framework.
 """

@@ -41,7 +41,8 @@ Accepted:
       settled: {result: success, title: A bed by Sunday}
       gone: {result: failure, title: A fourth Saturday}
 
-A decision counts where one choice shows the skill while another, offered with it, misses it.
+A decision counts where one choice shows the skill while another, offered with it, misses it, and where random plays
+come by at least once in four times.
 
 To mend it, tag the choices that turn on this skill, write a decision that does, or take it out of `practises`.
 """
@@ -52,7 +53,7 @@ from collections.abc import Iterator
 
 from builder.diagnostics import Diagnostic, Severity
 from builder.flow.finished import Finished
-from builder.flow.practice import practised
+from builder.flow.practice import often_practised
 from builder.sources import Place
 
 SEVERITY = Severity.WARNING
@@ -61,7 +62,7 @@ FEWEST = 2
 
 def check(finished: Finished) -> Iterator[Diagnostic]:
     """One finding for every skill under ``practises`` that is not practised."""
-    found = practised(finished)
+    found = often_practised(finished)
     for position, skill in enumerate(finished.story.practises):
         decisions = found.get(skill, ())
         if len(decisions) < FEWEST:
