@@ -67,7 +67,7 @@ def forms(word: str) -> frozenset[str]:
     found = {word, word + "'s"}
     if len(word) < 3 or not word.isalpha():
         return frozenset(found)
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):  # "Mrs" is not many a "Mr"
         found.add(word[:-1])
     if word[-1] == "y" and word[-2] not in "aeiou":
         return frozenset({*found, word[:-1] + "ies", word[:-1] + "ied", word + "ing"})

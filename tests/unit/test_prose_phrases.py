@@ -37,6 +37,8 @@ NOT_FOUND = [
     ("one", "on it"),
     ("order number", "the number of the order"),
     ("calm down", "calm. Sit down"),
+    ("Dear Mrs", "Dear Mr"),
+    ("Dear Mr", "Dear Mrs"),
 ]
 
 
