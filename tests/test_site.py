@@ -197,6 +197,7 @@ def test_search_finds_stories_and_gives_nothing_away(built_site: Path, stories: 
     places = {urlsplit(entry["location"]).path for entry in json.loads(text)["docs"]}
     assert {f"{graph.story.id}/" for graph in stories} <= places
     assert not [place for place in places if place.endswith(".html") or "/map/" in place]
+    assert "worked out" not in text
     for graph in stories:
         for outcome in graph.story.outcomes.values():
             assert outcome.text is None or outcome.text[:40] not in text

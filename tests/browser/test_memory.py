@@ -333,6 +333,13 @@ def test_nothing_is_told_before_anything_was_played_nor_without_scripts(open_pag
             expect(page.get_by_text("Your data")).to_be_hidden()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_tally_on_paper_is_asked_for_only_where_no_script_counts(open_page: OpenPage, scripts: bool) -> None:
+    page = open_page(scripts=scripts)
+    page.goto("/third-saturday/")
+    expect(page.get_by_role("heading", name="Keep a tally")).to_be_visible(visible=not scripts)
+
+
 def test_first_attempts_are_kept_apart_from_later_ones(page: Page) -> None:
     play(page, "Come in.", "Step back", "Go away.")
     shown(page, "Slammed")

@@ -9,6 +9,7 @@ function forward(page) {
 
 function tellStart(page) {
   if (forward(page)) return;
+  page.querySelector(".ch-tally")?.toggleAttribute("hidden", true); // the script counts instead
   const record = recall({ id: page.dataset.story });
   const left = record?.now.length ?? 0;
   for (const begin of page.querySelectorAll("a.ch-begin, a.ch-afresh")) {
