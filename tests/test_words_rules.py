@@ -311,7 +311,25 @@ def test_words_are_counted_where_they_stand_apart(language: str, rules: set[str]
     assert {each.diagnostic.rule for each in findings(text, language=language, story=SATURDAY)} == rules
 
 
+def test_what_a_skill_avoids_may_be_allowed_too() -> None:
+    assert said("Calm down for me.") == [("trigger-phrase", "Calm down")]
+    assert said("Calm down for me.", phrases="allow: [calm down]\n") == []
+
+
 # -- one mistake, one finding --
+
+
+@pytest.mark.parametrize("words", ["I promise you a bed.", "I understand, but no.", "It comes as soon as possible."])
+def test_words_that_two_rules_look_for_are_reported_once(words: str) -> None:
+    assert [rule for rule, _ in said(words)] == ["trigger-phrase"]
+
+
+def test_words_that_a_trigger_and_a_skill_have_are_the_customers_own() -> None:
+    text = (
+        text_of(SATURDAY).replace("phrases: [attempted]", "phrases: [calm down]").replace(END, "Please calm down.", 1)
+    )
+    (found,) = findings(text, story=SATURDAY)
+    assert found.diagnostic.severity is Severity.ERROR
 
 
 @pytest.mark.parametrize(
@@ -332,6 +350,34 @@ def test_media_that_could_not_be_read_or_found_is_said_once(media: str) -> None:
         Settings(),
     )
     assert len(found.findings) == 1
+
+
+# -- what is no fault --
+
+
+@pytest.mark.parametrize("words", ["It was on her todo list.", "She signs it xxx.", "[laughs]", "`{name}` is a field."])
+def test_what_only_looks_unfinished_is_let_be(words: str) -> None:
+    text = text_of(SATURDAY).replace(TOLD, f"'{words}'", 1)
+    assert words in text
+    assert not findings(text, story=SATURDAY)
+
+
+def test_authors_may_swear_in_their_notes() -> None:
+    text = text_of(NOON).replace("content-notes:", "x-notes:").replace("tempting: ", "tempting: Shit. ", 1)
+    assert "tempting: Shit. " in text
+    assert not findings(text, story=NOON)
+
+
+@pytest.mark.parametrize("alt", ["shop front.svg", "pictures/shop front.svg", "IMG_1234.JPG"])
+def test_an_alt_is_not_the_name_of_a_file(alt: str) -> None:
+    text = (
+        text_of(NOON)
+        .replace("image: counter.svg", "image: pictures/shop front.svg")
+        .replace(ALT, f"      alt: {alt}\n")
+    )
+    media = frozenset({"pictures/shop front.svg", "sketch.svg"})
+    found = check(CourseSources((StorySource(NOON, Source("a.yml", text.encode()), media),)), Settings()).findings
+    assert marks(text, [each for each in found if each.diagnostic.rule == "missing-alt"]) == [("missing-alt", alt)]
 
 
 # -- scenes whose lines depend on the play --

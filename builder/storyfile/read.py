@@ -132,15 +132,11 @@ def _shipped(language: str) -> model.Phrases:
 def _joined(own: model.Phrases, shipped: model.Phrases) -> model.Phrases:
     """The course's own phrases and the tool's, without those that the course allows."""
     allowed = {phrase.casefold() for phrase in own.allow}
-    lists = {
-        each.name: tuple(
-            phrase
-            for phrase in (*getattr(own, each.name), *getattr(shipped, each.name))
-            if phrase.casefold() not in allowed
-        )
-        for each in fields(model.Phrases)
-    }
-    return model.Phrases(**lists)
+    lists: dict[str, tuple[str, ...]] = {}
+    for each in fields(model.Phrases):
+        both = (*getattr(own, each.name), *getattr(shipped, each.name))
+        lists[each.name] = tuple(phrase for phrase in both if phrase.casefold() not in allowed)
+    return model.Phrases(**{**lists, "allow": own.allow})
 
 
 def _read_file(source: Source, shape: Shape) -> tuple[Reading, Values, bool]:
