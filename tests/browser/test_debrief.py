@@ -352,7 +352,7 @@ def _recorded(told: Retold) -> dict[str, Any]:
         "outcome": (outcome.id, outcome.title, outcome.result),
         "skills": told.skills,
         "triggers": told.tripped,
-        "words": {"One thing I want to try in my next hard conversation": "breathe"},
+        "words": {"How did that feel?": "hot", "One thing I want to try in my next hard conversation": "breathe"},
     }
 
 
@@ -370,6 +370,7 @@ def _summed_up(record: dict[str, Any]) -> dict[str, Any]:
 @EVERY
 def test_the_record_holds_the_play(page: Page, story: str, code: str) -> None:
     told = look_back(page, story, code)
+    page.get_by_label("One line, for you alone").fill("hot")
     page.get_by_label("One thing I want to try").fill("breathe")
     name, record = _downloaded(page)
     assert name == f"coolhead-{story}.json"
@@ -383,6 +384,7 @@ def test_the_record_holds_the_play(page: Page, story: str, code: str) -> None:
 def test_all_of_it_works_from_a_disk(open_page: OpenPage, built_site: Path) -> None:
     page = open_page(url=built_site.as_uri())
     told = look_back(page, *A_FAILURE, base=built_site.as_uri())
+    page.get_by_label("One line, for you alone").fill("hot")
     page.get_by_label("One thing I want to try").fill("breathe")
     assert _summed_up(_downloaded(page)[1]) == _recorded(told)
     page.locator(".ch-card").get_by_role("link", name="Go back").last.click()

@@ -33,7 +33,7 @@ function strongerWording(play, decision) {
 }
 
 function sayItYourself(play, decision) {
-  const box = ownWords(play, `say:${decision.before.place}`, WORDS.sayIt, 2);
+  const box = ownWords(play, `say:${decision.before.place}`, WORDS.sayIt, 2, WORDS.sayItIn(stepName(play, decision)));
   return [box, fold(WORDS.compare, "", authored("p", "ch-stronger", lessonOf(play, decision).b))];
 }
 

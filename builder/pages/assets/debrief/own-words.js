@@ -4,9 +4,10 @@
 const LONGEST_WORDS = 4000;
 const visit = new Map();
 
-/* A box for one's own words with its label, which may be HTML already on the page. */
-function ownWords({ story, record, memory }, key, label, rows) {
-  const box = Object.assign(make("textarea", "ch-own"), { id: newId(), rows });
+/* A box for one's own words with its label, which may be HTML already on the page; `question` is what the record calls
+   it where the label does not say it all. */
+function ownWords({ story, record, memory }, key, label, rows, question = "") {
+  const box = Object.assign(make("textarea", "ch-own"), { id: newId(), rows, name: question });
   const kept = visit.get(key) ?? record?.words?.[key];
   box.maxLength = LONGEST_WORDS;
   box.value = typeof kept === "string" ? kept : "";
@@ -20,7 +21,7 @@ function ownWords({ story, record, memory }, key, label, rows) {
 }
 
 function feeling(play) {
-  const box = ownWords(play, "feel", WORDS.feelHint, 1);
+  const box = ownWords(play, "feel", WORDS.feelHint, 1, WORDS.feel);
   return section(WORDS.feel, box, make("p", "ch-hint", WORDS.keptHere));
 }
 

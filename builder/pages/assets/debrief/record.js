@@ -33,7 +33,7 @@ function decided(play, decision) {
 
 function writtenIn(article) {
   const boxes = [...article.querySelectorAll(".ch-own")].filter(({ value }) => value.trim());
-  return boxes.map((box) => [box.labels[0].textContent.trim(), box.value]);
+  return boxes.map((box) => [box.name || box.labels[0].textContent.trim(), box.value]);
 }
 
 function download(play, decisions) {

@@ -22,6 +22,7 @@ const WORDS = {
   turn: "A turning point",
   again: "Worth another try",
   sayIt: "Say it yourself: what would you say now?",
+  sayItIn: (step) => `${step}: what would you say now?`,
   compare: "Compare with a stronger wording",
   goBack: "Go back to this moment",
   goBackHint: "Going back begins a new attempt there. This one stays as it is.",
