@@ -31,7 +31,7 @@ STORY: Final = """\
 format: 1
 title: The cold latte
 summary: Sam's coffee went cold in the queue.
-status: published
+status: draft
 cast:
   sam: {name: Sam, role: customer}
 scenes:
