@@ -38,10 +38,10 @@ def _is_in_play(page: Path) -> bool:
 
 
 def _asked_for(page: Path) -> Iterator[tuple[str, int]]:
-    """The page, and each file that it asks for, with its weight."""
-    html = page.read_text("utf-8")
+    """The page, and each file that it asks for where scripts run, with its weight."""
+    html = re.sub(r"<noscript>.*?</noscript>", "", page.read_text("utf-8"), flags=re.DOTALL)
     yield "the page", _packed(page)
-    for address in re.findall(r'<(?:script|link)\b[^>]*?\b(?:src|href)="([^"]+\.(?:js|css))"', html):
+    for address in re.findall(r'<(?:script|link)\b[^>]*?\b(?:src|href)="([^"?]+\.(?:js|css))[?"]', html):
         yield Path(address).name, _packed(page.parent / address)
 
 

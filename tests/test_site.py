@@ -28,26 +28,34 @@ LOADED = {("script", "src"), ("img", "src"), ("link", "href"), ("audio", "src"),
 
 @dataclass
 class Read(HTMLParser):
-    """What one page holds that could lead somewhere, or do something."""
+    """What one page holds that could lead somewhere, or do something; `unscripted` loads only where no script runs."""
 
     ids: set[str] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
     loaded: list[str] = field(default_factory=list)
+    unscripted: list[str] = field(default_factory=list)
     own_code: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__init__()
+        self._now = self.loaded
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = {name: value or "" for name, value in attrs}
         self.ids.update(known[name] for name in ("id", "name") if name in known)
         self.links.extend(known[name] for name in ("href", "src", "xlink:href") if name in known)
-        self.loaded.extend(value for name, value in known.items() if (tag, name) in LOADED or name == "srcset")
+        if tag == "noscript":
+            self._now = self.unscripted
+        self._now.extend(value for name, value in known.items() if (tag, name) in LOADED or name == "srcset")
         self.own_code.extend(f"{tag} {name}" for name in known if name == "style" or name.startswith("on"))
         data = tag == "script" and known.get("type") == "application/json"
         if tag == "style" or (tag == "script" and "src" not in known and not data):
             self.own_code.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "noscript":
+            self._now = self.loaded
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)
@@ -126,7 +134,7 @@ def test_the_story_map_can_be_seen_and_links_to_scenes(built_site: Path, stories
 
 def test_no_page_fetches_anything_from_another_host(built_site: Path) -> None:
     for page in pages(built_site):
-        elsewhere = [link for link in read(page).loaded if urlsplit(link).netloc]
+        elsewhere = [link for link in (*read(page).loaded, *read(page).unscripted) if urlsplit(link).netloc]
         assert not elsewhere, f"{page.relative_to(built_site)} fetches {elsewhere}"
     for sheet in built_site.rglob("*.css"):
         text = sheet.read_text(encoding="utf-8")
@@ -149,6 +157,8 @@ def test_scene_pages_load_one_stylesheet_and_two_scripts(built_site: Path, stori
                     "../assets/coolhead/play.js",
                 ]
                 assert [link for link in loaded if link.endswith(".css")] == ["../assets/coolhead/coolhead.css"]
+                unscripted = read(built_site / graph.story.id / f"{scene.id}.html").unscripted
+                assert unscripted == ["../assets/coolhead/play.css"]
 
 
 def test_a_first_visit_to_a_scene_takes_four_files(built_site: Path, stories: tuple[StoryGraph, ...]) -> None:

@@ -18,7 +18,7 @@ from builder.pages.compile import scene_pages
 from builder.pages.playdata import data_files
 from builder.pages.playdata import words as chunks
 from builder.pages.playdata.carrier import carrier
-from builder.pages.playdata.logic import fingerprint
+from builder.pages.playdata.marks import fingerprint
 from builder.settings import MAX_COMBINATIONS
 
 BEFORE, AFTER = "(self.coolhead??=[]).push(", ");\n"
@@ -137,12 +137,12 @@ def test_the_logic_of_a_story_in_short_form() -> None:
                 "s": [[3, True], [4, "none"]],
                 "l": {"1": ["|", ["!", [3]], ["!=", [4], "refund"]]},
                 "o": [
-                    ["sorting", 0, [[0, -2]], [[4, "refund"]], fingerprint(calm), "calm"],
+                    ["sorting", 0, [[0, -2]], [[4, "refund"]], fingerprint(calm)[:2]],
                     [
                         "sorting",
                         ["|", ["<", ["*", ["+", [1], 1], 2], ["-", [2]]],
                          ["&", ["@", "cellar"], ["==", ["min", [2], 2], ["max", [2], 1]]]],
-                        0, 0, fingerprint(interrupt),
+                        0, 0, fingerprint(interrupt)[:2],
                     ],
                 ],
                 "k": 1,
@@ -152,6 +152,13 @@ def test_the_logic_of_a_story_in_short_form() -> None:
         "ends": {"settled": {"r": "success", "x": ["-", 100, ["*", 5, [0]]]}, "hung-up": {"r": "failure"}},
         "chunks": 1,
     }  # fmt: skip
+
+
+def test_a_choice_is_marked_by_its_words_and_its_id() -> None:
+    graph = graph_of(STORY)
+    calm, interrupt = graph.story.scenes["ringing"].choices
+    marks = [[fingerprint(calm), "calm"], [fingerprint(interrupt)]]
+    assert carried(files_of(graph)["tale/marks.js"]) == ["marks", {"ringing": marks}]
 
 
 def test_a_page_that_is_not_called_like_its_scene_is_named() -> None:
@@ -210,7 +217,7 @@ def test_a_long_story_has_its_words_in_chunks_that_the_logic_knows(monkeypatch: 
         _, told, words = carried(files[f"tale/words-{number}.js"])
         assert told == number
         assert all(places[place].get("w", 0) == number for place in words)
-    assert len(files) == 6
+    assert len(files) == 7
 
 
 def test_a_scene_that_is_passed_through_has_no_words_in_any_chunk() -> None:

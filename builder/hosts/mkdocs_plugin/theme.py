@@ -19,6 +19,7 @@ _log: Final = get_plugin_logger("coolhead")
 
 SCRIPTS: Final = "assets/coolhead/"
 _LEAN_STYLES: Final = "assets/coolhead/coolhead.css"
+_PLAY_STYLES: Final = "assets/coolhead/play.css"
 _PAGE_STYLES: Final = "assets/coolhead/pages.css"
 _MATERIAL_STYLES: Final = "assets/coolhead/material.css"
 _DARK_STYLES: Final = "assets/coolhead/material-dark.css"
@@ -46,7 +47,7 @@ def set_up_theme(config: MkDocsConfig) -> None:
     config.theme["font"] = False
     config.extra.setdefault("generator", False)
     config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)  # else style="text-align: …"
-    ours = [_LEAN_STYLES, _PAGE_STYLES, _MATERIAL_STYLES]
+    ours = [_LEAN_STYLES, _PLAY_STYLES, _PAGE_STYLES, _MATERIAL_STYLES]
     if follows_system(config):
         ours.append(_DARK_STYLES)
     if colour_rules(config):

@@ -13,6 +13,7 @@ from builder.pages.compile import Page
 from builder.pages.playdata.carrier import carrier
 from builder.pages.playdata.lessons import story_lessons
 from builder.pages.playdata.logic import revision, story_logic
+from builder.pages.playdata.marks import story_marks
 from builder.pages.playdata.words import bodies, chunked
 
 __all__ = ["data_files", "revision"]
@@ -31,6 +32,7 @@ def data_files(
     yield f"{home}/story.js", partial(_story, graph, chunks)
     for number, chunk in enumerate(chunks):
         yield f"{home}/words-{number}.js", partial(_words, number, chunk)
+    yield f"{home}/marks.js", partial(carrier, "marks", story_marks(graph.story))
     yield f"{home}/lessons.js", partial(_lessons, graph, course, guide, map)
 
 

@@ -9,8 +9,9 @@ state    one a variable, in the author's order: ``n`` name, ``s`` start; numbers
 alarms   ``[condition, goto]`` of each interrupt
 scene    on entering ``c`` changes ``[variable, by]`` and ``s`` sets ``[variable, value]``; ``q`` passed through;
          ``l`` the conditions of lines, by the line's index; ``n`` next, ``r`` route ``[condition or null, goto]`` or
-         ``o`` choices ``[goto, condition or 0, changes or 0, sets or 0, fingerprint, id]``; ``k`` checkpoint; ``f``
-         its page's file unless that is called like the scene; ``w`` which chunk holds its words, unless the first
+         ``o`` choices ``[goto, condition or 0, changes or 0, sets or 0, two letters of its fingerprint]``; ``k``
+         checkpoint; ``f`` its page's file unless that is called like the scene; ``w`` which chunk holds its words,
+         unless the first
 end      ``r`` result, ``x`` score unless it is the result's default, ``f``, ``w``
 ======== ===========================================================================================================
 
@@ -28,16 +29,14 @@ from typing import Final
 
 from builder.expressions import Binary, Constant, Expression, Unary, Variable, Visited
 from builder.flow.link import StoryGraph
-from builder.flow.play import DIGITS
 from builder.model import Choice, Number, Outcome, Scene, Value
 from builder.model import Variable as Declared
 from builder.pages.addresses import file_name
 from builder.pages.labels import capital, words_of
 from builder.pages.playdata.carrier import Data
+from builder.pages.playdata.marks import letters, story_marks
 
 _SIGNS: Final = {"and": "&", "or": "|"}
-_BASE: Final = 36
-_FINGERPRINT: Final = 5
 _REVISION: Final = 10
 
 
@@ -58,7 +57,7 @@ def story_logic(graph: StoryGraph, chunk_of: Mapping[str, int]) -> dict[str, Dat
     }
     scenes = {id: coder.scene(scene) for id, scene in story.scenes.items()}
     ends = {id: coder.end(outcome) for id, outcome in story.outcomes.items()}
-    revision = sha256(json.dumps([rules, scenes, ends]).encode()).hexdigest()[:_REVISION]
+    revision = sha256(json.dumps([rules, scenes, ends, story_marks(story)]).encode()).hexdigest()[:_REVISION]
     return {
         "id": story.id,
         "revision": revision,
@@ -71,16 +70,6 @@ def story_logic(graph: StoryGraph, chunk_of: Mapping[str, int]) -> dict[str, Dat
 def revision(graph: StoryGraph) -> str:
     """The ``revision`` of a story: by it a browser knows whether what it holds of the story is the latest."""
     return str(story_logic(graph, {})["revision"])
-
-
-def fingerprint(choice: Choice) -> str:
-    """Tells a choice's words from other words, whatever the spaces between them: five of 0-9a-z."""
-    number = int.from_bytes(sha256(" ".join(choice.text.split()).encode()).digest()[:8], "big")
-    letters = ""
-    for _ in range(_FINGERPRINT):
-        number, digit = divmod(number, _BASE)
-        letters += DIGITS[digit]
-    return letters
 
 
 def compiled(tree: Expression, index: Mapping[str, int]) -> Data:
@@ -124,14 +113,13 @@ class _Coder:
         return {key: value for key, value in told.items() if value}
 
     def choice(self, choice: Choice) -> Data:
-        told: list[Data] = [
+        return [
             choice.goto,
             self.expression(choice.when) if choice.when else 0,
             self.effects(choice.change) or 0,
             self.effects(choice.set) or 0,
-            fingerprint(choice),
+            letters(choice),
         ]
-        return [*told, choice.id] if choice.id else told
 
     def end(self, outcome: Outcome) -> dict[str, Data]:
         told: dict[str, Data] = {"r": outcome.result}

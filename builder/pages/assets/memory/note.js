@@ -7,7 +7,7 @@ function stepsOf(story, rests) {
   return rests.slice(1).flatMap(({ code }, index) => {
     const { place, code: before } = rests[index];
     if (code.length === before.length) return [];
-    const [, , , , print, id] = story.scenes[place].o[code.at(-1)];
+    const [print, id] = story.marks[place][code.at(-1)];
     return [[place, id ?? code.at(-1), print]];
   });
 }

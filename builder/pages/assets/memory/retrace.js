@@ -3,9 +3,9 @@
 
 /* The position of the choice that a step was, or -1: the same id with the same words, else the only one with them. */
 function sameChoice(story, rest, [, id, print]) {
-  const choices = story.scenes[rest.place].o ?? [];
-  const alike = [...choices.keys()].filter((position) => choices[position][4].startsWith(print));
-  const same = alike.find((position) => (choices[position][5] ?? position) === id);
+  const marks = story.marks[rest.place];
+  const alike = [...marks.keys()].filter((position) => marks[position][0].startsWith(print));
+  const same = alike.find((position) => (marks[position][1] ?? position) === id);
   const found = same ?? (alike.length === 1 ? alike[0] : -1);
   return offered(story, rest).includes(found) ? found : -1;
 }

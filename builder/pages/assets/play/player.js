@@ -30,6 +30,7 @@ let here = "";
 function receive([kind, data, more]) {
   if (kind === "story") story = data;
   if (kind === "memory") memory = data;
+  if (kind === "marks") story.marks = data;
   if (kind === "lessons") lessons = data;
   if (kind === "debrief") debrief = data;
   if (kind === "words") for (const [place, html] of Object.entries(more)) pages.set(place, html);
@@ -38,12 +39,24 @@ function receive([kind, data, more]) {
 function load(file) {
   if (!loading.has(file)) {
     const loaded = new Promise((onload, onerror) => {
-      document.head.append(Object.assign(document.createElement("script"), { src: file, onload, onerror }));
+      const [tag, named] = file.endsWith(".css") ? ["link", "href"] : ["script", "src"];
+      const made = Object.assign(document.createElement(tag), { [named]: file, rel: "stylesheet", onload, onerror });
+      document.querySelector("[rel=stylesheet]").after(made); // before the styles that an author added
     });
     loading.set(file, loaded);
     loaded.catch(() => loading.delete(file)); // so that the next step tries again
   }
   return loading.get(file);
+}
+
+/* A file that lies beside this script. */
+function loadShared(file) {
+  return load(new URL(file, scripts).href);
+}
+
+/* What the first moment of a play does not need of our styles. */
+function loadStyles() {
+  return loadShared("play.css").catch(() => {});
 }
 
 /* A file of this story as it is at this revision, and not as a browser may have kept it from an earlier visit. */
@@ -58,8 +71,9 @@ function loadWords(rests) {
 
 /* Lets the memory do its part as soon as it is there; playing does not need it. */
 async function remember(deed, ...given) {
-  await load(new URL("memory.js", scripts).href).catch(() => {});
-  return memory?.[deed](story, ...given);
+  const both = [loadShared("memory.js"), loadOwn("marks.js")];
+  const isThere = await Promise.all(both).then(() => true, () => false);
+  return isThere ? memory[deed](story, ...given) : undefined;
 }
 
 function original(place) {
@@ -92,7 +106,7 @@ function placeHere() {
 /* Two letters of the fingerprint of each choice: an address says what was chosen, wherever that stands today. */
 function printsOf(rests) {
   const position = (index) => rests[index + 1]?.code[rests[index].code.length] ?? -1;
-  return rests.map(({ place }, index) => story.scenes[place]?.o?.[position(index)]?.[4].slice(0, 2)).join("");
+  return rests.map(({ place }, index) => story.scenes[place]?.o?.[position(index)]?.[4]).join("");
 }
 
 function playOf(rests) {
@@ -142,12 +156,13 @@ async function follow() {
 function showGamebook() {
   main.querySelector("article").replaceWith(pages.get(ownPlace).cloneNode(true));
   document.documentElement.classList.add("ch-plain");
+  loadStyles();
   here = location.href;
 }
 
 async function show(rests, how, notice) {
   const { place } = (wanted = rests).at(-1);
-  await loadWords(rests.slice(-2)).catch(() => {});
+  await Promise.all([rests.length > 1 && loadStyles(), loadWords(rests.slice(-2)).catch(() => {})]);
   if (wanted !== rests) return;
   if (original(place)) put(rests, how, notice);
   else if (!shown.length) showGamebook();
@@ -189,7 +204,7 @@ async function prepare(rests) {
 
 /* Has the debrief at hand for an outcome, and lets it go on from there when that is on the page. */
 async function lookBack(rests) {
-  await Promise.all([loadOwn("lessons.js"), load(new URL("debrief.js", scripts).href)]).catch(() => {});
+  await Promise.all([loadOwn("lessons.js"), loadShared("debrief.js")]).catch(() => {});
   if (!lessons || !rests.at(-1).ended) return;
   await remember("finish", rests, lessons);
   const article = main.querySelector("article");
@@ -236,7 +251,7 @@ function press(event) {
   const rests = playAfter(pressed.value ?? "again");
   if (!rests.at(-1)) return;
   show(rests, "pushState");
-  remember("note", rests);
+  requestAnimationFrame(() => setTimeout(() => remember("note", rests))); // once the page is painted
 }
 
 /* Fills the fold with the conversation when it is opened. */
@@ -270,7 +285,7 @@ function start() {
   addEventListener("popstate", follow);
   addEventListener("hashchange", follow);
   follow();
-  idle(() => remember("foot", main));
+  idle(() => loadStyles().then(() => remember("foot", main)));
 }
 
 start();
