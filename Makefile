@@ -41,8 +41,8 @@ format: $(tools) ## put the code into its usual form
 	$(python) -m ruff check --fix
 	$(python) -m ruff format
 
-bench: $(tools) ## measure, and print the figures as ratios (LARGE=1: 100,000 scenes, too)
-	$(python) -m bench $(if $(LARGE),--large)
+bench: $(browser) ## measure, and print the figures as ratios (LARGE=1: 100,000 scenes, too)
+	PYTHONPATH=tests $(python) -m bench $(if $(LARGE),--large)
 
 docs: $(tools) ## compile the docs, with a page for every rule, into docs-site/
 	@# not --quiet: what it does not say, --strict does not count

@@ -20,11 +20,13 @@ def main(large: bool) -> None:
         checking(Path(folder), (100, 1_000, 10_000, 100_000) if large else (100, 1_000, 10_000))
         building(Path(folder))
     # Late, as what this process holds counts as the peak of those that it starts.
+    from bench.clicking import clicking
     from bench.first_visit import first_visits
     from bench.sampling import sampling
 
     sampling()
     first_visits()
+    clicking()
 
 
 if __name__ == "__main__":
