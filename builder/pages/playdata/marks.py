@@ -19,7 +19,7 @@ _SHORT: Final = 2
 
 
 def story_marks(story: Story) -> dict[str, Data]:
-    """By scene, the marks of its choices in the author's order: ``[fingerprint]``, and the id of those that have one."""
+    """By scene, the marks of its choices in the author's order: ``[fingerprint]``, and the id of who has one."""
     return {scene.id: [_marks(choice) for choice in scene.choices] for scene in story.scenes.values() if scene.choices}
 
 
