@@ -81,6 +81,15 @@ def strong_last(data: Any) -> Edits:
     }
 
 
+def tagged(skill: str, id: str) -> dict[str, Any]:
+    """The first choice of a scene misses this skill as well as what it has already, and the last one shows it."""
+    first, *_, last = original()["scenes"][id]["choices"]
+    return {
+        f"scenes/{id}/choices/0/misses": [*first.get("misses", []), skill],
+        f"scenes/{id}/choices/2/shows": [*last.get("shows", []), skill],
+    }
+
+
 DECISIONS: Final = [(id, scene) for id, scene in original()["scenes"].items() if "choices" in scene]
 FIRST: Final = "scenes/ringing/choices/0"
 SECOND: Final = "scenes/ringing/choices/1"
@@ -229,8 +238,9 @@ PLANTED: Final[list[tuple[str, Edits, Route, str]]] = [
     (
         "skill-not-practised",  # two decisions that seldom any play comes to, and one that most do
         {"practises/1": "stay-calm"}
-        | {f"scenes/{id}/choices/0/misses": ["stay-calm"] for id in ("options", "relief", "five-broken")}
-        | {f"scenes/{id}/choices/2/shows": ["stay-calm"] for id in ("options", "relief", "five-broken")},
+        | tagged("stay-calm", "options")
+        | tagged("stay-calm", "relief")
+        | tagged("stay-calm", "five-broken"),
         ("practises", 1),
         "`stay-calm` can be both shown and missed only in `options`",
     ),
