@@ -264,6 +264,29 @@ def test_a_story_in_review_is_judged_as_a_published_one() -> None:
     assert routes("straw-man", findings(planted({f"{FIRST}/tempting": GONE, "status": "review"})))
 
 
+def test_a_million_ways_to_offer_some_of_twenty_choices_are_no_matter() -> None:
+    topics = range(20)
+    hub = [
+        {"say": f"Topic {n}.", "goto": "hub", "when": f"not asked_{n}", "set": {f"asked_{n}": True}, "rating": "strong"}
+        for n in topics
+    ]
+    story = {
+        "format": 1,
+        "title": "A hub",
+        "status": "published",
+        "state": {f"asked_{n}": False for n in topics},
+        "scenes": {
+            "hub": {"text": "It rings.", "choices": [*hub, {"do": "Hang up.", "goto": "done", "rating": "fair"}]}
+        },
+        "outcomes": {"done": {"result": "success", "title": "Done"}},
+    }
+    found = findings("\n".join(block(story)))
+    assert [each.message for each in found if each.rule == "choice-count"] == [
+        "`hub` offers one choice only, in some plays.",
+        "`hub` shows 21 choices at one time.",
+    ]
+
+
 # -- the course --
 
 

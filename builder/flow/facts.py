@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -52,15 +52,25 @@ def offering(situations: Situations, scene: Scene, choice: Choice) -> Iterator[t
             yield room, offered
 
 
-def offers(situations: Situations, scene: Scene) -> Iterator[tuple[Room, States, tuple[Choice, ...]]]:
-    """The situations at a scene, parted by the choices that they offer; without those that offer none."""
+def by_number(situations: Situations, scene: Scene, *, locked: bool = False) -> Iterator[tuple[Room, list[States]]]:
+    """The situations at a scene by how many choices they offer: none, one, two, …
+
+    With ``locked`` by how many they show: those that are then shown closed count as well.
+    """
     for room, states in rooms_at(situations, scene.id):
-        parts: list[tuple[States, tuple[Choice, ...]]] = [(states, ())]
-        for choice in scene.choices:
-            holds = where(situations.plan, choice.when, room % situations.plan.keys)
-            with_it = [(part & holds, (*offered, choice)) for part, offered in parts]
-            parts = [each for each in (*with_it, *((part & ~holds, offered) for part, offered in parts)) if each[0]]
-        yield from ((room, part, offered) for part, offered in parts if offered)
+        whens = (None if locked and choice.locked is not None else choice.when for choice in scene.choices)
+        *_, found = tallied(states, [where(situations.plan, when, room % situations.plan.keys) for when in whens])
+        yield room, found
+
+
+def tallied(states: States, offered: Iterable[States]) -> Iterator[list[States]]:
+    """States by how many choices they offer (none, one, two, …): of no choice, of the first, of the first two, …"""
+    exactly = [states]
+    yield exactly
+    for holds in offered:
+        pairs = zip([*exactly, 0], [0, *exactly], strict=True)
+        exactly = [as_many & ~holds | fewer & holds for as_many, fewer in pairs]
+        yield exactly
 
 
 def told_together(situations: Situations, scene: Scene) -> Iterator[tuple[Room, States, tuple[Line, ...]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from builder.flow.facts import offers
+from builder.flow.facts import offering
 from builder.flow.link import StoryGraph
 from builder.flow.proof import Proof
 from builder.model import Choice, Scene, Story
@@ -63,5 +63,5 @@ def together(finished: Finished, scene: Scene, one: Choice, other: Choice) -> bo
         return True
     if finished.proof is None:
         return False
-    parted = offers(finished.proof.situations, scene)
-    return any(one in offered and other in offered for _, _, offered in parted)
+    first, second = (dict(offering(finished.proof.situations, scene, choice)) for choice in (one, other))
+    return any(states & second.get(room, 0) for room, states in first.items())

@@ -50,7 +50,7 @@ class Tell:
         return sum(counts[self.hits :])
 
 
-def together(tells: Iterable[Tell]) -> Tell:
+def pooled(tells: Iterable[Tell]) -> Tell:
     """Several stories as if they were one."""
     each = tuple(tells)
     return Tell(sum(tell.hits for tell in each), tuple(chance for tell in each for chance in tell.chances))

@@ -50,10 +50,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from builder.diagnostics import Diagnostic, Severity
-from builder.flow.facts import offers
+from builder.flow.facts import by_number
 from builder.flow.finished import Finished
 from builder.flow.proof import play_into
-from builder.model import Choice, Scene
+from builder.flow.shortest import Rounds
+from builder.flow.situations import Situations
+from builder.model import Scene
 
 SEVERITY = Severity.WARNING
 FEWEST, MOST = 2, 4
@@ -65,29 +67,23 @@ def check(finished: Finished) -> Iterator[Diagnostic]:
         if not scene.choices:
             continue
         if finished.proof is not None:
-            yield from _offered(finished, scene)
+            yield from _offered(finished, finished.proof.situations, finished.proof.met, scene)
         elif len(scene.choices) < FEWEST:
             yield _found(finished, scene, "offers one choice", None)
         elif (always := sum(choice.when is None for choice in scene.choices)) > MOST:
             yield _found(finished, scene, f"offers {always} choices", None)
 
 
-def _offered(finished: Finished, scene: Scene) -> Iterator[Diagnostic]:
-    assert finished.proof is not None
-    parts = list(offers(finished.proof.situations, scene))
-    few = [(room, states) for room, states, offered in parts if len(offered) < FEWEST]
+def _offered(finished: Finished, situations: Situations, met: Rounds, scene: Scene) -> Iterator[Diagnostic]:
+    few = [(room, states) for room, by in by_number(situations, scene) for states in by[1:FEWEST] if states]
     if few:
         only = "offers one choice" if len(scene.choices) < FEWEST else "offers one choice only, in some plays"
-        yield _found(finished, scene, only, play_into(finished.proof.met, few))
-    most = max((_shown(scene, offered) for _, _, offered in parts), default=0)
+        yield _found(finished, scene, only, play_into(met, few))
+    shown = list(by_number(situations, scene, locked=True))
+    most = max((number for _, by in shown for number, states in enumerate(by) if states), default=0)
     if most > MOST:
-        many = [(room, states) for room, states, offered in parts if _shown(scene, offered) == most]
-        yield _found(finished, scene, f"shows {most} choices at one time", play_into(finished.proof.met, many))
-
-
-def _shown(scene: Scene, offered: tuple[Choice, ...]) -> int:
-    """How many choices a learner sees: the offered ones, and those that are locked."""
-    return sum(choice in offered or choice.locked is not None for choice in scene.choices)
+        many = [(room, by[most]) for room, by in shown]
+        yield _found(finished, scene, f"shows {most} choices at one time", play_into(met, many))
 
 
 def _found(finished: Finished, scene: Scene, what: str, play: str | None) -> Diagnostic:

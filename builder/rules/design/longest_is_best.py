@@ -86,7 +86,7 @@ from collections.abc import Iterator
 
 from builder.diagnostics import Diagnostic, Severity
 from builder.flow.course import CourseGraph
-from builder.flow.tells import COURSE_LEVEL, FEWEST, STORY_LEVEL, Tell, longest, relative_length, together
+from builder.flow.tells import COURSE_LEVEL, FEWEST, STORY_LEVEL, Tell, longest, pooled, relative_length
 from builder.sources import Place
 
 SEVERITY = Severity.WARNING
@@ -103,7 +103,7 @@ def check(course: CourseGraph) -> Iterator[Diagnostic]:
             yield _found(place, f"The strong choice is the longest in {_share(tell)}.")
         elif tell.of >= FEWEST and ratio >= MOST:
             yield _found(place, f"Strong choices are {ratio:.2f} times as long as the others, on average.")
-    tell = together(map(longest, course.finished))
+    tell = pooled(map(longest, course.finished))
     if course.whole and course.file is not None and len(course.finished) > 1 and tell.chance < COURSE_LEVEL:
         words = f"In all stories together, the strong choice is the longest in {_share(tell)}."
         yield _found(Place(course.file), words)

@@ -96,7 +96,7 @@ from collections.abc import Iterator, Sequence
 
 from builder.diagnostics import Diagnostic, Severity
 from builder.flow.course import CourseGraph
-from builder.flow.tells import COURSE_LEVEL, FEWEST, STORY_LEVEL, at_position, decisions, together
+from builder.flow.tells import COURSE_LEVEL, FEWEST, STORY_LEVEL, at_position, decisions, pooled
 from builder.model import Story
 from builder.sources import Place
 
@@ -116,7 +116,7 @@ def check(course: CourseGraph) -> Iterator[Diagnostic]:
 def _found(place: Place, stories: Sequence[Story], level: float) -> Iterator[Diagnostic]:
     most = max((len(scene.choices) for story in stories for scene in decisions(story)), default=0)
     for position in range(most):
-        tell = together(at_position(story, position) for story in stories)
+        tell = pooled(at_position(story, position) for story in stories)
         if tell.of >= FEWEST and tell.chance < level / max(most, LEAST_POSITIONS):
             where = "" if len(stories) == 1 else "In all stories together, the"
             yield Diagnostic(
