@@ -287,6 +287,38 @@ def test_a_million_ways_to_offer_some_of_twenty_choices_are_no_matter() -> None:
     ]
 
 
+def test_a_story_too_tangled_to_weigh_is_judged_by_what_needs_no_weighing() -> None:
+    """Each scene leads back to others in every state: no play that chooses at random gets out in any hurry."""
+    scenes = {
+        f"scene-{n}": {
+            "text": "Hm.",
+            "choices": [
+                {"say": "On.", "goto": f"scene-{(n + 1) % 20}", "change": {"calm": 1}, "rating": "strong"},
+                {
+                    "say": "Back.",
+                    "goto": f"scene-{(n * 7 + 3) % 20}",
+                    "change": {"calm": -1, "trust": 1},
+                    "rating": "fair",
+                },
+                {"say": "Round again, all of it.", "goto": f"scene-{(n * 5 + 1) % 20}", "change": {"trust": -2}},
+            ],
+        }
+        for n in range(20)
+    }
+    story = {
+        "format": 1,
+        "title": "Round and round",
+        "status": "published",
+        "state": {name: {"start": 0, "min": 0, "max": 15} for name in ("calm", "trust")},
+        "interrupts": [{"when": "calm >= 15 and trust >= 15", "goto": "done"}],
+        "scenes": scenes,
+        "outcomes": {"done": {"result": "success", "title": "Done"}},
+    }
+    rules = {each.rule for each in findings("\n".join(block(story)))}
+    assert {"few-outcomes", "missing-feedback"} <= rules
+    assert not {"lucky-success", "choice-without-influence"} & rules
+
+
 # -- the course --
 
 

@@ -19,6 +19,9 @@ from builder.flow.situations import count
 from builder.flow.walks import visits, worth
 from builder.model import Choice, Outcome, Scene
 
+WORK: Final = 3_000_000
+"""Multiplications that each figure may take: a second or so, as rules are asked each time that a story is checked."""
+
 MOST_JUDGED: Final = 20_000
 """Situations up to which each is weighed: some seconds' work at most."""
 
@@ -91,9 +94,9 @@ def _judged(mover: Mover, found: Circle, index: Mapping[tuple[Room, int], int], 
     story = mover.situations.plan.graph.story
     places = [place_of(mover.situations.plan, room) for room, _ in found.situations]
     links, outside = _walk(mover, found)
-    shares = {id: worth(links, outside, [float(place == id) for place in places]) for id in story.outcomes}
+    often = visits(links, outside, [float(number == start) for number in range(len(links))], WORK)
+    shares = {id: worth(links, outside, [float(place == id) for place in places], WORK) for id in story.outcomes}
     won = [shares[id] for id, outcome in story.outcomes.items() if outcome.result == "success"]
-    often = visits(links, outside, [float(number == start) for number in range(len(links))])
     options = _options(mover, found, index)
     decisions = {
         number: Decision(story.scenes[places[number]], *found.situations[number], often[number], tuple(each))
