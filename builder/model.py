@@ -19,6 +19,7 @@ Result: TypeAlias = Literal["success", "partial", "failure"]
 Rating: TypeAlias = Literal["strong", "fair", "weak"]
 Status: TypeAlias = Literal["draft", "review", "published"]
 Mode: TypeAlias = Literal["guided", "practice", "challenge"]
+Grade: TypeAlias = Literal["advice", "supported", "contested"]
 Retry: TypeAlias = Literal["anywhere", "checkpoint", "never"]
 
 MAX_CHOICES = 62
@@ -264,15 +265,25 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """How far a skill can be relied on, and what that judgement comes from."""
+
+    grade: Grade
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Skill:
     """One skill of the framework that choices are tagged with."""
 
     id: str
     title: str
     summary: str | None = None
+    why: str | None = None
     do: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

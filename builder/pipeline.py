@@ -32,7 +32,8 @@ class Checked:
 
     ``waived`` are findings the author accepted, each with the waiver that does so. ``whole`` is False where only some
     of the course's stories were asked for. ``guides`` holds, if they were asked for, those of the stories that could be
-    decided, by the story's id.
+    decided, by the story's id. ``practices`` are, by story and skill, the scenes in which a skill is often practised;
+    drafts have none.
     """
 
     course: Course
@@ -43,6 +44,7 @@ class Checked:
     whole: bool = True
     settings: Settings = field(default_factory=Settings)
     guides: Mapping[str, Guide] = field(default_factory=dict)
+    practices: Mapping[str, Mapping[str, Sequence[Scene]]] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
@@ -99,7 +101,7 @@ def check(
     used = {waiver for _, waiver in waived}
     idle = _once(Waivers(waivers, used, _judged(sources, graphs, only is None), tuple(all_pages().values())), settings)
     kept = sorted([*kept, *(find(_addressed(each, stories)) for each in idle)], key=_order)
-    return Checked(course, stories, tuple(graphs), tuple(kept), waived, only is None, settings, guides)
+    return Checked(course, stories, tuple(graphs), tuple(kept), waived, only is None, settings, guides, practices)
 
 
 _OF_COURSE: Final = (CourseGraph, Waivers)

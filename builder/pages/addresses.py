@@ -12,6 +12,8 @@ from builder.flow.link import StoryGraph
 from builder.model import Story
 
 HOME: Final = "index.html"
+SKILLS: Final = "skills/index.html"
+"""The list of all skills; each has its own page in a folder beside it."""
 
 
 def folder(story_id: str) -> str:
@@ -27,6 +29,11 @@ def start_address(story_id: str) -> str:
 def map_address(story_id: str) -> str:
     """The address of a story's map page, relative to the site's root."""
     return f"{folder(story_id)}/map/index.html"
+
+
+def skill_address(skill: str) -> str:
+    """The address of a skill's page, relative to the site's root."""
+    return f"{posixpath.dirname(SKILLS)}/{folder(skill)}/index.html"
 
 
 def scene_address(story_id: str, scene_id: str) -> str:

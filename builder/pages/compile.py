@@ -12,18 +12,30 @@ from markupsafe import Markup
 from builder.flow.link import StoryGraph
 from builder.flow.play import shown_order
 from builder.model import Choice, Course, Outcome, Scene
-from builder.pages.addresses import HOME, map_address, scene_address, start_address
+from builder.pages.addresses import HOME, SKILLS, map_address, scene_address, skill_address, start_address
 from builder.pages.home import module_views, other_cards
 from builder.pages.labels import RESULT, STATUS, capital
 from builder.pages.render import macro, plain
 from builder.pages.scenes import outcome_view, scene_view
+from builder.pages.skills import Practices, skill_lines, skill_page_view
 from builder.pages.start import SkillView, skill_views, start_view
 from builder.pages.story_map import part_views, row_views
 from builder.pages.telling import Telling, telling
 
-__all__ = ["MapWords", "Page", "home_page", "map_page", "map_words", "scene_address", "scene_pages", "start_page"]
+__all__ = [
+    "MapWords",
+    "Page",
+    "home_page",
+    "map_page",
+    "map_words",
+    "scene_address",
+    "scene_pages",
+    "skill_pages",
+    "start_page",
+]
 
 _ABOUT: Final = "Stories for practising hard conversations: choose what you would say, and see what it leads to."
+_SKILLS: Final = "What the stories let you practise: what each skill is, how it sounds, and how far to rely on it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,7 @@ class Page:
     """
 
     address: str
-    kind: Literal["home", "start", "scene", "outcome", "map"]
+    kind: Literal["home", "start", "scene", "outcome", "map", "skills", "skill"]
     title: str
     site_title: str
     description: str
@@ -99,6 +111,18 @@ def map_page(graph: StoryGraph, course: Course, svg: str | None) -> Page:
     every = row_views(tale)
     body = macro("map.html", "story_map")(story.title, svg, every, list(part_views(tale)) if every is None else [])
     return Page(map_address(story.id), "map", "Story map", f"Story map · {story.title}", "", str(body))
+
+
+def skill_pages(course: Course, graphs: Sequence[StoryGraph], practices: Practices) -> Iterator[Page]:
+    """The list of the course's skills and a page for each of them; none where the course has no framework."""
+    if not course.skills:
+        return
+    body = macro("skill.html", "skills")(_SKILLS, list(skill_lines(course, graphs, practices)))
+    yield Page(SKILLS, "skills", "Skills", "Skills", _SKILLS, str(body))
+    for skill in course.skills.values():
+        body = macro("skill.html", "skill")(skill_page_view(skill, graphs, practices))
+        title, about = skill.title, plain(skill.summary)
+        yield Page(skill_address(skill.id), "skill", title, f"{title} · Skills", about, str(body))
 
 
 def map_words(graph: StoryGraph) -> MapWords:

@@ -9,14 +9,14 @@ from markupsafe import Markup
 
 from builder.flow.link import StoryGraph
 from builder.model import Course, Module
-from builder.pages.addresses import start_address
+from builder.pages.addresses import skill_address, start_address
 from builder.pages.duration import duration
 from builder.pages.labels import STATUS, capital, skill_title, span
 from builder.pages.render import prose
 
 
 class CardView(NamedTuple):
-    """One story as a card; ``facts`` are channel, level and time, ``skills`` pairs ids with titles."""
+    """One story as a card; ``facts`` are channel, level and time, ``skills`` holds ids, titles and addresses."""
 
     id: str
     title: str
@@ -24,7 +24,7 @@ class CardView(NamedTuple):
     mark: str
     summary: Markup
     facts: list[str]
-    skills: list[tuple[str, str]]
+    skills: list[tuple[str, str, str]]
     outcomes: int
 
 
@@ -97,6 +97,6 @@ def _card(course: Course, graph: StoryGraph) -> CardView:
         STATUS[story.status],
         prose(story.summary),
         [capital(fact) for fact in (story.channel, story.level, minutes) if fact],
-        [(id, skill_title(course, id)) for id in story.practises],
+        [(id, skill_title(course, id), skill_address(id) if id in course.skills else "") for id in story.practises],
         len(story.outcomes),
     )

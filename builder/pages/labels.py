@@ -28,9 +28,9 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def span(low: int, high: int, unit: str) -> str:
-    """A number of things, or a range: "1 minute", "5 to 8 minutes"."""
-    many = unit if high == 1 else f"{unit}s"
+def span(low: int, high: int, unit: str, units: str = "") -> str:
+    """A number of things, or a range: "1 minute", "5 to 8 minutes"; ``units`` where an s does not make several."""
+    many = unit if high == 1 else units or f"{unit}s"
     return f"{low} to {high} {many}" if low != high else f"{high} {many}"
 
 

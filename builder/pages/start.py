@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from builder.flow.link import StoryGraph
 from builder.model import CastMember, Course
-from builder.pages.addresses import media_address
+from builder.pages.addresses import media_address, skill_address
 from builder.pages.duration import duration
 from builder.pages.labels import capital, skill_title, span
 from builder.pages.render import phrase, prose
@@ -39,9 +39,10 @@ class PersonView(NamedTuple):
 
 
 class SkillView(NamedTuple):
-    """A skill by title; ``summary`` is empty where no framework describes it."""
+    """A skill by title; ``href`` and ``summary`` are empty where no framework describes it."""
 
     title: str
+    href: str
     summary: Markup
 
 
@@ -91,7 +92,10 @@ def skill_views(course: Course, skills: Iterable[str]) -> Iterator[SkillView]:
     """Skills by title, with what each asks for where the course's framework says so."""
     for id in skills:
         skill = course.skills.get(id)
-        yield SkillView(skill_title(course, id), prose(skill.summary) if skill else Markup(""))
+        if skill is None:
+            yield SkillView(skill_title(course, id), "", Markup(""))
+        else:
+            yield SkillView(skill.title, f"../{skill_address(id)}", prose(skill.summary))
 
 
 def _facts(graph: StoryGraph) -> Iterator[tuple[str, str]]:

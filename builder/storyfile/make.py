@@ -176,6 +176,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     schema.STORY.called: _as_read,
     schema.MODULE.called: _plain(model.Module, title="", stories=()),
     schema.COURSE.called: _as_read,
+    schema.EVIDENCE.called: _plain(model.Evidence, grade="advice"),
     schema.SKILL.called: _named(model.Skill, title=""),
     schema.SKILLS.called: _as_read,
     schema.PHRASES.called: _as_read,

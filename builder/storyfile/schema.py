@@ -321,14 +321,28 @@ COURSE: Final = Shape(
         Key("modules", ListOf(MODULE), "The modules, in order."),
     ),
 )
+EVIDENCE: Final = Shape(
+    "what a skill rests on",
+    (
+        Key(
+            "grade",
+            OneOf(("advice", "supported", "contested")),
+            "Advice only, some support from outside the sources, or right only in some conditions.",
+            required=True,
+        ),
+        Key("note", TEXT, "What the grade comes from, in a sentence."),
+    ),
+)
 SKILL: Final = Shape(
     "a skill",
     (
         Key("title", TEXT, "Its name.", required=True),
         Key("summary", TEXT, "What it is."),
+        Key("why", TEXT, "Why it helps."),
         Key("do", TEXTS, "Things to say or do."),
         Key("avoid", TEXTS, "Phrases to avoid.", not_called=("dont",)),
         Key("sources", TEXTS, "Where it comes from."),
+        Key("evidence", EVIDENCE, "How far it can be relied on."),
     ),
     first="title",
 )

@@ -102,8 +102,8 @@ def page_name(place: str) -> str:
 
 
 def every_kind() -> list[Address]:
-    """Home, and of every story the start page, the map, a scene with each way on, and an outcome of each result."""
-    found = [Address("home", "")]
+    """Home, the course's pages, and of every story its start, its map, a scene with each way on, an outcome of each."""
+    found = [Address("home", ""), *of_the_course()]
     for graph in graphs():
         story = graph.story
         scenes = {_way_on(scene): scene.id for scene in story.scenes.values() if scene.shown or scene.route}
@@ -112,6 +112,11 @@ def every_kind() -> list[Address]:
         found += [Address("scene", f"{story.id}/{page_name(id)}") for id in scenes.values()]
         found += [Address("outcome", f"{story.id}/{page_name(id)}") for id in outcomes.values()]
     return found
+
+
+def of_the_course() -> list[Address]:
+    """The list of skills, and a skill."""
+    return [Address("skills", "skills/"), Address("skill", "skills/empathize-specifically/")]
 
 
 def moments() -> list[Address]:
@@ -130,9 +135,9 @@ def moments() -> list[Address]:
 
 
 def of_one_story() -> list[Address]:
-    """Home, and the pages of the first story: enough where only size and colours differ from an earlier look."""
+    """Home, the course's pages, and those of the first story: enough where only size and colours have changed."""
     story = graphs()[0].story.id
-    return [each for each in every_kind() if each.kind == "home" or each.path.startswith(f"{story}/")]
+    return [each for each in every_kind() if each.path.startswith((f"{story}/", "skills/", "help/")) or not each.path]
 
 
 def _way_on(scene: Scene) -> tuple[bool, bool, bool, bool]:

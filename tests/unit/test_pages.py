@@ -16,8 +16,17 @@ import pytest
 
 from builder.flow.link import StoryGraph, link
 from builder.flow.play import shown_order
-from builder.model import Course, Flag, Line, Module, Number, Outcome, Scene, Skill, Story, Word
-from builder.pages.compile import Page, home_page, map_page, map_words, scene_address, scene_pages, start_page
+from builder.model import Course, Evidence, Flag, Line, Module, Number, Outcome, Scene, Skill, Story, Word
+from builder.pages.compile import (
+    Page,
+    home_page,
+    map_page,
+    map_words,
+    scene_address,
+    scene_pages,
+    skill_pages,
+    start_page,
+)
 from builder.sources import Source, StorySource
 from builder.storyfile.read import read_story
 
@@ -100,7 +109,7 @@ COURSE = Course(
 
 def pages_of(graph: StoryGraph, course: Course = COURSE) -> dict[str, Page]:
     pages = (home_page(course, [graph]), start_page(graph, course), map_page(graph, course, "<svg></svg>"))
-    return {page.address: page for page in (*pages, *scene_pages(graph, course))}
+    return {page.address: page for page in (*pages, *scene_pages(graph, course), *skill_pages(course, [graph], {}))}
 
 
 def bodies(text: str, course: Course = COURSE) -> dict[str, str]:
@@ -149,7 +158,7 @@ def test_a_ring_of_passing_scenes_does_not_hang_the_compiler() -> None:
 def test_a_scene_called_index_does_not_take_the_place_of_the_start_page() -> None:
     graph = graph_of("scenes: {index: {text: Hm., next: good}}")
     assert scene_address("tale", "index") == "tale/index-.html"
-    assert set(pages_of(graph)) == {
+    assert set(pages_of(graph, Course())) == {
         "index.html", "tale/index.html", "tale/map/index.html", "tale/index-.html", "tale/good.html", "tale/bad.html"
     }  # fmt: skip
     assert 'href="index-.html"' in start_page(graph, COURSE).body
@@ -390,7 +399,7 @@ def test_the_start_page_tells_all_there_is_to_know_before_the_first_choice() -> 
 def test_a_draft_is_marked_on_every_page_that_shows_it() -> None:
     graph = graph_of(FULL.replace("status: published", "status: draft"))
     for page in pages_of(graph).values():
-        assert (">Draft<" in page.body) == (page.kind != "map")
+        assert (">Draft<" in page.body) == (page.kind not in ("map", "skills"))
 
 
 def test_a_named_part_to_play_is_told() -> None:
@@ -419,7 +428,8 @@ def test_home_lists_modules_in_order_with_what_is_best_played_first() -> None:
 def test_home_tells_its_script_what_comes_first_and_how_many_endings_there_are() -> None:
     body = home_page(COURSE, [graph_of(FULL)]).body
     assert '<li class="ch-card" data-story="tale" data-outcomes="2">' in body
-    assert '<li data-skill="listen">Listen fully</li>' in body
+    assert '<li data-skill="listen"><a href="skills/listen/index.html">Listen fully</a></li>' in body
+    assert '<li data-skill="hold-on">Hold on</li>' in body  # a free word, which no framework describes
     assert '<h2 id="module-2">' in body
     assert re.findall(r'data-after="([^"]*)"', body) == ["tale"]
 
@@ -552,3 +562,70 @@ def test_pages_are_the_same_every_time() -> None:
 def test_no_page_asks_for_a_script_a_style_or_another_host() -> None:
     for page in pages_of(graph_of(FULL)).values():
         assert not re.search(r"<(script|style|link|iframe)|\sstyle=|\son\w+=|https?://", page.body)
+
+
+# -- skills --
+
+SKILLED = Course(
+    skills={
+        "listen": Skill(
+            "listen",
+            "Listen fully",
+            "Let them *finish*.",
+            "They have told it <twice>.",
+            ('Say "Go on."',),
+            ("get to the point",),
+            ("an-article",),
+            Evidence("contested", "One study for it, one against."),
+        ),
+        "wait": Skill("wait", "Wait"),
+    }
+)
+
+
+def skills_of(course: Course, *graphs: StoryGraph) -> dict[str, Page]:
+    practices = {"tale": {"listen": [graphs[0].story.scenes["ringing"]]}} if graphs else {}
+    return {page.address: page for page in skill_pages(course, graphs, practices)}
+
+
+def test_a_skill_has_a_page_that_says_all_the_framework_says() -> None:
+    page = skills_of(SKILLED, graph_of(FULL))["skills/listen/index.html"]
+    assert words(page.body) == (
+        "All skills Listen fully Let them finish . Why it helps They have told it <twice>. "
+        'Say or do this Say "Go on." Not that get to the point Where you practise it The late parcel 1 decision '
+        "Counted are the decisions in which you can show this skill or miss it, and which at least one random play in "
+        "four comes to. How far to rely on it: depends It helps in some conditions and does harm in others, and the "
+        "sources do not agree. Judge each case. One study for it, one against. Where it comes from an-article"
+    )
+    assert 'href="../../tale/index.html"' in page.body and "<twice>" not in page.body
+    assert (page.title, page.site_title, page.description) == (
+        "Listen fully", "Listen fully · Skills", "Let them finish."
+    )  # fmt: skip
+
+
+def test_a_story_for_a_skill_is_listed_before_its_decisions_can_be_counted() -> None:
+    graph = graph_of(FULL.replace("published", "draft").replace("[listen, hold-on]", "[wait]"))
+    told = words(skills_of(SKILLED, graph)["skills/wait/index.html"].body)
+    assert told.startswith("All skills Wait Where you practise it The late parcel Draft Counted")
+
+
+def test_a_bare_skill_has_a_page_without_empty_parts() -> None:
+    assert words(skills_of(SKILLED)["skills/wait/index.html"].body) == "All skills Wait"
+
+
+def test_all_skills_are_listed_in_the_authors_order() -> None:
+    page = skills_of(SKILLED, graph_of(FULL))["skills/index.html"]
+    assert re.findall(r'href="([^"]*)"', page.body) == ["../skills/listen/index.html", "../skills/wait/index.html"]
+    assert re.findall(r'"ch-meta">([^<]*)', page.body) == ["1 story", "0 stories"]
+
+
+def test_a_course_without_a_framework_has_no_page_of_skills_and_no_link_to_one() -> None:
+    graph = graph_of(FULL)
+    assert not skills_of(Course(), graph)
+    assert "skills/" not in start_page(graph, Course()).body + home_page(Course(), [graph]).body
+
+
+def test_a_start_page_leads_to_the_skills_that_have_a_page() -> None:
+    body = start_page(graph_of(FULL), COURSE).body
+    assert '<dt><a class="ch-way-on" href="../skills/listen/index.html">Listen fully</a></dt>' in body
+    assert "<dt>Hold on</dt>" in body

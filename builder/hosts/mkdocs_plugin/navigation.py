@@ -1,4 +1,4 @@
-"""The stories in the site's navigation, in the order in which the course tells them."""
+"""The stories in the site's navigation, in the order in which the course tells them, and the list of skills."""
 
 from __future__ import annotations
 
@@ -21,13 +21,18 @@ def in_course_order(course: Course, graphs: Iterable[StoryGraph]) -> list[StoryG
     return [found[id] for id in [*placed, *others]]
 
 
-def add_stories(nav: Navigation, pages: Sequence[Page]) -> None:
-    """Add a section with these pages at the end, and lead from page to page through them."""
-    section = Section("Stories", list(pages))
-    for page in pages:
+def add_course(nav: Navigation, stories: Sequence[Page], skills: Page | None) -> None:
+    """Add a section with the stories' pages, and the list of skills, below the author's home page, which comes first.
+
+    Leads from page to page through them all.
+    """
+    section = Section("Stories", list(stories))
+    for page in stories:
         page.parent = section
-    nav.items.append(section)
-    nav.pages.extend(pages)
+    added = [each for each in (section if stories else None, skills) if each is not None]
+    after = 1 if nav.items and nav.items[0] is nav.homepage else 0
+    nav.items[after:after] = added
+    nav.pages[after:after] = [*stories, *([skills] if skills is not None else [])]
     for earlier, later in pairwise(nav.pages):
         earlier.next_page, later.previous_page = later, earlier
 

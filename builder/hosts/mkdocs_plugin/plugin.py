@@ -24,7 +24,7 @@ from builder.flow.link import StoryGraph
 from builder.formats.dot import draw, draw_blank
 from builder.hosts.folder import is_yaml, read_course_folder
 from builder.hosts.mkdocs_plugin.frame import Frame, render_frame
-from builder.hosts.mkdocs_plugin.navigation import add_stories, in_course_order, name_home
+from builder.hosts.mkdocs_plugin.navigation import add_course, in_course_order, name_home
 from builder.hosts.mkdocs_plugin.pages import FramedPage, MadeFile, framed_page, ids_in, with_script, without_opening
 from builder.hosts.mkdocs_plugin.theme import (
     COLOURS,
@@ -35,7 +35,8 @@ from builder.hosts.mkdocs_plugin.theme import (
     set_up_theme,
     without_nameless_dialog,
 )
-from builder.pages.compile import Page, home_page, map_page, map_words, scene_pages, start_page
+from builder.pages.addresses import SKILLS, start_address
+from builder.pages.compile import Page, home_page, map_page, map_words, scene_pages, skill_pages, start_page
 from builder.pages.playdata import data_files, revision
 from builder.pages.scripts import scripts
 from builder.pipeline import Checked, check
@@ -120,13 +121,14 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Add the stories, unless the author wrote the navigation, or they are too many to list on every page."""
+        """Add the skills and the stories, unless the author wrote the navigation; many stories only home lists."""
         self._nav = nav
         graphs = self._in_order()
-        if config.nav is None and 0 < len(graphs) <= self.config.stories_in_navigation:
-            found = (files.get_file_from_path(f"{graph.story.id}/index.md") for graph in graphs)
-            add_stories(nav, [file.page for file in found if file is not None and file.page is not None])
         name_home(nav, files, rename=config.nav is None)
+        if config.nav is None:
+            listed = graphs if len(graphs) <= self.config.stories_in_navigation else []
+            found = (_page_at(files, start_address(graph.story.id)) for graph in listed)
+            add_course(nav, [page for page in found if page is not None], _page_at(files, SKILLS))
         return nav
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -197,6 +199,8 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         course = self._checked.course
         kept = _root(config) / ".coolhead"
         yield framed_page(self._home, config, None, _PROGRESS)
+        for page in skill_pages(course, self._in_order(), self._checked.practices):
+            yield framed_page(page, config, None)
         for graph in self._checked.graphs:
             source = os.path.relpath(_root(config) / graph.story.file, config.docs_dir).replace(os.sep, "/")
             yield framed_page(start_page(graph, course), config, source, _PROGRESS)
@@ -217,6 +221,11 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
     def _framed(self, story_title: str, revision: str, page: Page, play: str) -> bytes:
         assert self._frame is not None, "files are written after on_env"
         return self._frame.around(page, story_title, revision, play)
+
+
+def _page_at(files: Files, address: str) -> MkDocsPage | None:
+    file = files.get_file_from_path(address.replace(".html", ".md"))
+    return file.page if file is not None else None
 
 
 def _root(config: MkDocsConfig) -> Path:
