@@ -264,6 +264,33 @@ def test_a_story_in_review_is_judged_as_a_published_one() -> None:
     assert routes("straw-man", findings(planted({f"{FIRST}/tempting": GONE, "status": "review"})))
 
 
+@pytest.mark.parametrize(
+    ("feedback", "bare"),
+    [
+        ("Correct. This is the very best one of the three here.", True),
+        ("Well done! A good answer, polite and to the point.", True),
+        ("Wrong, and one of the worst answers in this scene.", True),
+        ("Not the best choice, though not the worst one either.", True),
+        ("Correct. You named what she lost before asking for anything.", False),
+        ("Wrong, because the order was open on the screen already.", False),
+        ("Wrong moment: the depot shuts at eight, not at five.", False),
+        ("Good manners and a firm date, in the wrong order.", False),
+        ("Nearly true is the kind of wrong that gets found out.", False),
+    ],
+)
+def test_feedback_is_a_bare_verdict_where_it_gives_no_reason(feedback: str, bare: bool) -> None:
+    found = findings(planted({f"{FIRST}/feedback": feedback}))
+    assert bool(routes("verdict-only-feedback", found)) == bare
+
+
+def test_verdicts_are_known_in_english_only() -> None:
+    text = planted({f"{FIRST}/feedback": "Correct. This is the very best one of the three here."})
+    story = StorySource(STORY, Source(f"stories/{STORY}.yml", text.encode()))
+    course = Source("stories/course.yml", b"title: Ein Kurs\nlanguage: de\n")
+    found = check(CourseSources((story,), course), Settings()).findings
+    assert "verdict-only-feedback" not in {each.diagnostic.rule for each in found}
+
+
 def test_a_million_ways_to_offer_some_of_twenty_choices_are_no_matter() -> None:
     topics = range(20)
     hub = [

@@ -67,12 +67,9 @@ Accepted:
       settled: {result: success, title: A bed by Sunday}
       gone: {result: failure, title: She hangs up}
 
-In one story of three choices a scene, this many of so many decisions are too many. (Blind chance does as much less than
-once in twenty times: the exact tail of the binomial distribution. Under five decisions, nothing is said.)
-
-| decisions | 5 | 6 | 8 | 10 | 12 | 15 | 20 | 30 |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| strong is the longest | 4 | 5 | 6 | 7 | 8 | 9 | 11 | 15 |
+In a story with three choices a scene, too many are 4 of 5 decisions, 5 of 6, 6 of 8, 7 of 10, 8 of 12, 9 of 15, 11 of
+20, or 15 of 30: blind chance does as much less than once in twenty times. (This is the exact tail of the binomial
+distribution. Under five decisions, nothing is said.)
 
 All stories of a course are tested together as well, against once in a hundred times: a habit too small to show in
 one story shows in ten.

@@ -77,13 +77,9 @@ Accepted:
       settled: {result: success, title: A bed by Sunday}
       gone: {result: failure, title: She hangs up}
 
-In one story of three choices a scene, this many of so many decisions are too many. (Blind chance does as much at one
-position less than once in sixty times, so at any of three less than once in twenty: the exact tail of the binomial
-distribution. Under five decisions, nothing is said.)
-
-| decisions | 5 | 6 | 8 | 10 | 12 | 15 | 20 | 30 |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| strong at this position | 5 | 6 | 7 | 8 | 9 | 10 | 12 | 17 |
+In a story with three choices a scene, too many are 5 of 5 decisions, 6 of 6, 7 of 8, 8 of 10, 9 of 12, 10 of 15, 12 of
+20, or 17 of 30: blind chance does as much at one position less than once in sixty times, so at any of three less than
+once in twenty. (This is the exact tail of the binomial distribution. Under five decisions, nothing is said.)
 
 All stories of a course are tested together as well, against once in a hundred times.
 
