@@ -65,10 +65,10 @@ SATURDAY: Final = "third-saturday"
 NOON: Final = "collect-by-noon"
 FRIDGE: Final = "the-walk-in-fridge"
 
-STRONG: Final = "It's open in front of me, all three dates. Tell me how it's been at your end. Take your time."
+STRONG: Final = "It’s open in front of me, all three dates. Tell me how it’s been at your end. Take your time."
 """What the strong choice of the first scene says, with words of its own to put something else in place of."""
-DATES: Final = "It's open in front of me, all three dates."
-END: Final = "Tell me how it's been at your end."
+DATES: Final = "It’s open in front of me, all three dates."
+END: Final = "Tell me how it’s been at your end."
 TOLD: Final = "You say nothing. There is more."
 BOYS: Final = "Two boys, three Saturdays, one van. "
 HARD: Final = "Organisational communication necessitates considerable administrative documentation. " * 150
