@@ -287,6 +287,24 @@ class Skill:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that the course's sources say, in the course's own words; ``file`` is where it is said."""
+
+    id: str
+    title: str
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePage:
+    """A Markdown page of the course: its ``file``, its ``title`` as it is written, the ``sources`` that it meets."""
+
+    file: str
+    title: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
     """What the rules about wording look for, in the course's language; what a list lacks, no rule looks for.
 
@@ -330,4 +348,5 @@ class Course:
     modules: tuple[Module, ...] = ()
     skills: Mapping[str, Skill] = field(default_factory=dict)
     phrases: Phrases = Phrases()
+    statements: Mapping[str, Statement] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()

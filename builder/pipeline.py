@@ -8,19 +8,21 @@ from typing import Final
 
 from builder.diagnostics import Diagnostic, Finding, Group, Mark, Severity
 from builder.flow.course import CourseGraph
+from builder.flow.coverage import Coverage, StoryCover, story_cover
 from builder.flow.finished import Finished
 from builder.flow.guide import Guide, guide
 from builder.flow.link import StoryGraph, link, link_course
 from builder.flow.practice import often_practised
 from builder.flow.proof import Bounds, Proof, prove, words_of
 from builder.flow.situations import Undecided
-from builder.model import Course, Scene, Story, Waiver
+from builder.model import Course, CoursePage, Scene, Story, Waiver
 from builder.prose.manuscript import Manuscript
 from builder.reports import Report
 from builder.rules import Rule, all_pages, all_rules
 from builder.rules.flow.unused_waiver import Waivers
 from builder.settings import Settings
 from builder.sources import CourseSources, Place, Source, Span
+from builder.storyfile.front_matter import front_matter, read_pages
 from builder.storyfile.places import lines_of, locate
 from builder.storyfile.read import read_course, read_story
 from builder.storyfile.syntax import collector_paused
@@ -32,8 +34,9 @@ class Checked:
 
     ``waived`` are findings the author accepted, each with the waiver that does so. ``whole`` is False where only some
     of the course's stories were asked for. ``guides`` holds, if they were asked for, those of the stories that could be
-    decided, by the story's id. ``practices`` are, by story and skill, the scenes in which a skill is often practised;
-    drafts have none.
+    decided, by the story's id, and ``covers``, likewise, what each finished story covers. ``practices`` are, by story
+    and skill, the scenes in which a skill is often practised; drafts have none. ``pages`` are the Markdown pages that
+    name sources.
     """
 
     course: Course
@@ -45,6 +48,8 @@ class Checked:
     settings: Settings = field(default_factory=Settings)
     guides: Mapping[str, Guide] = field(default_factory=dict)
     practices: Mapping[str, Mapping[str, Sequence[Scene]]] = field(default_factory=dict)
+    covers: Mapping[str, StoryCover] = field(default_factory=dict)
+    pages: tuple[CoursePage, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
@@ -58,26 +63,42 @@ class Checked:
             pages=all_pages(), site_url=self.settings.site_url, strict=strict, colour=colour,
         )  # fmt: skip
 
+    def coverage(self, order: Iterable[StoryGraph]) -> Coverage:
+        """What these stories cover, in this order; the covers have to have been asked for."""
+        found = [graph.story for graph in order]
+        covers = tuple(self.covers[story.id] for story in found if story.id in self.covers)
+        return Coverage(self.course, covers, tuple(each for each in found if each.status == "draft"), self.pages)
+
 
 @collector_paused()
 def check(
-    sources: CourseSources, settings: Settings, only: Collection[str] | None = None, *, guiding: bool = False
+    sources: CourseSources,
+    settings: Settings,
+    only: Collection[str] | None = None,
+    *,
+    guiding: bool = False,
+    covering: bool = False,
 ) -> Checked:
     """Read, link and check a course; with ``only``, just the stories with these ids, and no findings elsewhere.
 
-    With ``guiding`` the guides for learners' pages are made as well, while all that can happen in a story is at hand.
+    With ``guiding`` the guides for learners' pages are made as well, and with ``covering`` what each finished story
+    covers, while all that can happen in a story is at hand.
     Never raises on what an author wrote: whatever is wrong is a finding.
     """
-    course, course_findings, skills_known = read_course(sources.course, sources.skills, sources.phrases)
+    course, course_findings, skills_known = read_course(
+        sources.course, sources.skills, sources.phrases, sources.statements
+    )
+    pages, page_findings = read_pages(sources.pages if sources.statements is not None else ())
     ids = {found.id for found in sources.stories}
     wanted = [found for found in sources.stories if only is None or found.id in only]
     read = [read_story(found) for found in wanted]
     graphs: list[StoryGraph] = []
     practices: dict[str, Mapping[str, Sequence[Scene]]] = {}
     guides: dict[str, Guide] = {}
+    covers: dict[str, StoryCover] = {}
     findings: list[Diagnostic] = []
     if only is None:
-        findings += course_findings
+        findings += [*course_findings, *page_findings]
         if sources.course is not None:
             findings += link_course(course, ids, sources.course.name, skills_known=skills_known)
     for found, story in zip(wanted, read, strict=True):
@@ -91,17 +112,21 @@ def check(
             findings += _by_rules(needs)
             if isinstance(finished := needs[Finished], Finished):
                 practices[graph.story.id] = often_practised(finished)
+                if covering:
+                    covers[graph.story.id] = story_cover(finished, manuscript)
             if guiding and isinstance(proof := needs[Proof], Proof):
                 guides[graph.story.id] = guide(proof)
     stories = tuple(each.story for each in read)
-    findings += _once(_course_graph(sources, course, graphs, practices, only is None), settings)
+    findings += _once(_course_graph(sources, course, graphs, practices, pages, only is None), settings)
     find = _finder({source.name: source for source in _files(sources)})
     waivers = (*course.waivers, *(waiver for story in stories for waiver in story.waivers))
     kept, waived = _split([find(_addressed(each, stories)) for each in findings], waivers)
     used = {waiver for _, waiver in waived}
     idle = _once(Waivers(waivers, used, _judged(sources, graphs, only is None), tuple(all_pages().values())), settings)
     kept = sorted([*kept, *(find(_addressed(each, stories)) for each in idle)], key=_order)
-    return Checked(course, stories, tuple(graphs), tuple(kept), waived, only is None, settings, guides, practices)
+    return Checked(
+        course, stories, tuple(graphs), tuple(kept), waived, only is None, settings, guides, practices, covers, pages
+    )  # fmt: skip
 
 
 _OF_COURSE: Final = (CourseGraph, Waivers)
@@ -159,7 +184,7 @@ def _severity(rule: Rule, found: Diagnostic, settings: Settings) -> Severity:
 
 def _files(sources: CourseSources) -> Iterable[Source]:
     yield from (found.source for found in sources.stories)
-    around = (sources.course, sources.skills, sources.phrases)
+    around = (sources.course, sources.skills, sources.phrases, sources.statements, *map(front_matter, sources.pages))
     yield from (source for source in around if source is not None)
 
 
@@ -224,7 +249,7 @@ def _judged(sources: CourseSources, graphs: Collection[StoryGraph], whole: bool)
         (graph.story.file, rule.name) for graph in graphs for rule in all_rules() if _is_asked(rule.group, graph.story)
     }
     if whole and len(graphs) == len(sources.stories):
-        around = [source.name for source in (sources.course, sources.skills) if source is not None]
+        around = [source.name for source in (sources.course, sources.skills, sources.statements) if source]
         judged.update((file, rule.name) for file in around for rule in all_rules())
     return judged
 
@@ -234,13 +259,14 @@ def _course_graph(
     course: Course,
     graphs: Collection[StoryGraph],
     practices: Mapping[str, Mapping[str, Sequence[Scene]]],
+    pages: tuple[CoursePage, ...],
     all_asked_for: bool,
 ) -> CourseGraph:
     """What is asked about the course; nothing is said of its own files where only some stories were asked for."""
-    around = (sources.course, sources.skills) if all_asked_for else (None, None)
-    file, skills = (None if source is None else source.name for source in around)
+    around = (sources.course, sources.skills, sources.statements) if all_asked_for else (None, None, None)
+    file, skills, statements = (None if source is None else source.name for source in around)
     whole = all_asked_for and len(graphs) == len(sources.stories)
-    return CourseGraph(course, tuple(graphs), file, skills, whole, practices)
+    return CourseGraph(course, tuple(graphs), file, skills, whole, practices, statements, pages)
 
 
 def _once(needed: CourseGraph | Waivers, settings: Settings) -> Iterator[Diagnostic]:

@@ -63,9 +63,14 @@ class StorySource:
 
 @dataclass(frozen=True, slots=True)
 class CourseSources:
-    """Everything the builder reads of a course, gathered by a host; the rooms below touch no disk."""
+    """Everything the builder reads of a course, gathered by a host; the rooms below touch no disk.
+
+    ``statements`` is the file that lists what the course's sources say, ``pages`` are the Markdown pages in its folder.
+    """
 
     stories: tuple[StorySource, ...]
     course: Source | None = None
     skills: Source | None = None
     phrases: Source | None = None
+    statements: Source | None = None
+    pages: tuple[Source, ...] = ()

@@ -92,7 +92,8 @@ def findings_in(text: str | bytes, file: str = "a-call.yml") -> tuple[Finding, .
     course = Source("course.yml", data) if file == "course.yml" else None
     told = StorySource("a-call", Source("a-call.yml", files["a-call.yml"]), MEDIA)
     phrases = Source("phrases.yml", data) if file == "phrases.yml" else None
-    sources = CourseSources((told,), course, Source("skills.yml", files["skills.yml"]), phrases)
+    statements = Source("sources.yml", data) if file == "sources.yml" else None
+    sources = CourseSources((told,), course, Source("skills.yml", files["skills.yml"]), phrases, statements)
     judged = {rule.name for rule in all_rules()}
     return tuple(each for each in check(sources, Settings()).findings if each.diagnostic.rule not in judged)
 

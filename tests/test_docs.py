@@ -15,7 +15,7 @@ from conftest import ROOT
 
 from builder.diagnostics import Page
 from builder.rules import all_pages
-from builder.storyfile.schema import PHRASES
+from builder.storyfile.schema import PHRASES, STATEMENT
 
 PAGES = sorted(all_pages().values(), key=lambda page: page.rule)
 
@@ -80,6 +80,12 @@ def test_every_key_of_a_phrases_file_is_told_as_its_row_says() -> None:
     told = (ROOT / "docs" / "story-format.md").read_text(encoding="utf-8").partition("\n## Phrases\n")[2]
     rows = re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", told, re.MULTILINE)
     assert rows == [(key.name, key.means) for key in PHRASES.keys]
+
+
+def test_every_key_of_a_statement_is_told_as_its_row_says() -> None:
+    told = (ROOT / "docs" / "story-format.md").read_text(encoding="utf-8").partition("\n## Sources\n")[2]
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", told, re.MULTILINE)
+    assert rows == [(key.name, key.means) for key in STATEMENT.keys]
 
 
 def test_the_docs_ask_no_other_host_for_anything(docs: Path) -> None:

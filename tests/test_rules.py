@@ -33,10 +33,12 @@ def sources(text: str) -> CourseSources:
         return CourseSources((StorySource("example", Source("stories/example.yml", text.encode()), MEDIA),))
     texts = dict(zip(parts[1::2], parts[2::2], strict=True))
     around = {
-        name: Source(f"stories/{name}.yml", texts.pop(name).encode()) for name in ("course", "skills") if name in texts
+        name: Source(f"stories/{name}.yml", texts.pop(name).encode())
+        for name in ("course", "skills", "sources")
+        if name in texts
     }
     stories = (StorySource(id, Source(f"stories/{id}.yml", (HEAD + each).encode())) for id, each in texts.items())
-    return CourseSources(tuple(stories), around.get("course"), around.get("skills"))
+    return CourseSources(tuple(stories), around.get("course"), around.get("skills"), statements=around.get("sources"))
 
 
 def findings(story: str) -> tuple[Finding, ...]:

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from conftest import ROOT
 
+from builder.flow.figures import Figures, figures
 from builder.flow.link import StoryGraph
 from builder.hosts.folder import find_course
 from builder.model import Story
@@ -256,3 +257,46 @@ def test_every_page_has_one_heading_a_title_of_its_own_and_a_way_past_the_naviga
             )
     ours = [title for title in titles if title != "Cool heads"]  # the home page and the one for what is not found
     assert len(ours) == len(set(ours)) == len(pages(built_site)) - 2
+
+
+def test_the_coverage_page_counts_what_flow_counts(built_site: Path, stories: tuple[StoryGraph, ...]) -> None:
+    checked = check(find_course([ROOT]).sources, Settings(), covering=True)
+    page = (built_site / "course" / "coverage" / "index.html").read_text(encoding="utf-8")
+    tables = re.findall(r"<table class=\"ch-figures\">.*?</table>", page, re.DOTALL)
+    text = [" ".join(unescape(re.sub(r"<[^>]*>", " ", table)).split()) for table in tables]
+    finished = [graph.story for graph in stories if graph.story.status != "draft"]
+    assert len(text) == 3 + bool(checked.course.statements)
+    for skill, by_story in checked.coverage(stories).skills.items():
+        title = checked.course.skills[skill].title
+        (row,) = re.findall(rf"<th scope=\"row\"><a[^>]*>{re.escape(title)}</a>\s*</th>(.*?)</tr>", tables[0])
+        numbers = [0 if cell == "–" else int(cell) for cell in re.findall(r"<td>(.*?)</td>", row)]
+        assert sorted(numbers[:-2]) == sorted([*by_story.values(), *[0] * (len(finished) - len(by_story))])
+        assert numbers[-2:] == [sum(by_story.values()), len(by_story)]
+    for story in finished:
+        found = figures(next(graph for graph in stories if graph.story is story))
+        assert isinstance(found, Figures)
+        assert found.random_clicker is not None
+        assert f"{found.words:,}" in text[1]
+        assert f"{100 * found.random_clicker['success']:.1f} %" in text[1]
+        for each in found.outcomes:
+            assert each.random_clicker is not None
+            assert re.search(rf"{re.escape(each.outcome.title)} \w+ {100 * each.random_clicker:.1f} %", text[2])
+
+
+def test_every_statement_of_the_sources_stands_on_the_coverage_page_with_where_it_is_met(built_site: Path) -> None:
+    checked = check(find_course([ROOT]).sources, Settings(), covering=True)
+    page = (built_site / "course" / "coverage" / "index.html").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"<tr><th scope=\"row\">(\d{3}-\d\d)</th>(.*?)</tr>", page))
+    statements = checked.coverage(checked.graphs).statements
+    assert list(rows) == list(statements)
+    for id, where in statements.items():
+        assert rows[id].count("<a href=") == len(where)
+        assert ("Nowhere yet" in rows[id]) == (not where)
+
+
+def test_the_home_page_leads_to_the_coverage_page_and_nothing_else_does(built_site: Path) -> None:
+    assert "course/coverage/index.html" in read(built_site / "index.html").links
+    named = [page for page in pages(built_site) if any("course/coverage" in link for link in read(page).links)]
+    assert named == [built_site / "index.html"]
+    for name in ("sitemap.xml", "search/search_index.json"):
+        assert "coverage" not in (built_site / name).read_text(encoding="utf-8").casefold()

@@ -10,13 +10,14 @@ import naive
 import pytest
 import test_cli
 from conftest import ROOT
+from ruamel.yaml import YAML
 from test_cli import Run, spoil
 
 run = test_cli.run
 course = test_cli.course
 
 SHIPPED = sorted([*(ROOT / "stories").glob("*.yml"), *(ROOT / "stories").glob("*/story.yml")])
-STORIES = [path for path in SHIPPED if path.name not in ("course.yml", "skills.yml")]
+STORIES = [path for path in SHIPPED if path.name not in ("course.yml", "skills.yml", "sources.yml")]
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -59,7 +60,7 @@ def outcome(story: naive.Story, space: naive.Space, name: str, chance: float) ->
 
 def test_json_has_the_promised_keys_in_the_promised_order(run: Run, course: Path) -> None:
     document = json.loads(run("stats", "-C", course, "--format", "json").out)
-    assert list(document) == ["version", "stories"]
+    assert list(document) == ["version", "stories", "course"]
     (story,) = document["stories"]
     assert list(story) == [
         "id", "title", "scenes", "choices", "words", "situations", "plays", "outcomes", "random_clicker",
@@ -123,3 +124,31 @@ def test_past_the_limit_of_the_project_no_figure_is_made_up(run: Run, course: Pa
     spoil(course, "goto: smile}", "goto: smile, when: calm < 9, change: {calm: +1}}")
     (story,) = json.loads(run("stats", "-C", course, "--format", "json").out)["stories"]
     assert (story["situations"], story["plays"], story["outcomes"]) == (None, None, None)
+
+
+def test_the_course_is_told_as_a_whole_and_only_as_a_whole(run: Run) -> None:
+    document = json.loads(run("stats", "-C", ROOT, "--format", "json").out)
+    told, raw = document["course"], {story["id"]: story for story in document["stories"]}
+    assert list(told) == ["skills", "sources", "totals"]
+    skills = YAML(typ="safe", pure=True).load(ROOT / "stories" / "skills.yml")["skills"]
+    assert list(told["skills"]) == list(skills)
+    for skill in told["skills"].values():
+        assert skill["decisions"] == sum(skill["stories"].values())
+        assert set(skill["stories"]) <= set(raw)
+    totals = told["totals"]
+    assert totals["words"] == sum(story["words"] for story in raw.values())
+    assert totals["skills_in_two_stories"] == sum(len(skill["stories"]) > 1 for skill in told["skills"].values())
+    assert json.loads(run("stats", STORIES[0], "--format", "json").out)["course"] is None
+
+
+def test_the_course_tells_where_each_statement_of_its_sources_is_met(run: Run, course: Path) -> None:
+    spoil(course, "title: The", "sources: [a-1, b-9]\nstatus: review\ntitle: The")
+    (course / "stories" / "sources.yml").write_text("sources: {a-1: {title: One}, a-2: {title: Two}, 3: {title: C}}")
+    (course / "stories" / "care.md").write_text("---\nsources: [a-2, a-1]\n---\n# After a hard call\n")
+    told = json.loads(run("stats", "-C", course, "--format", "json").out)["course"]
+    assert told["sources"] == {
+        "a-1": {"stories": ["latte"], "pages": ["stories/care.md"]},
+        "a-2": {"stories": [], "pages": ["stories/care.md"]},
+        "3": {"stories": [], "pages": []},
+    }
+    assert (told["totals"]["sources"], told["totals"]["sources_met"]) == (3, 2)

@@ -218,9 +218,13 @@ def stats(course: Path, quiet: bool, paths: Sequence[Path], form: str) -> int:
     """
     from builder.hosts.figures import as_json, as_text
 
-    checked = _checked(course, paths)
-    told = as_json if form == "json" else as_text
-    _write(told(checked.graphs, checked.settings.limit), None)
+    checked = _checked(course, paths, covering=form == "json")
+    graphs, limit = checked.graphs, checked.settings.limit
+    if form == "json":
+        told = as_json(graphs, limit, checked.coverage(graphs) if checked.whole else None)
+    else:
+        told = as_text(graphs, limit)
+    _write(told, None)
     if len(checked.graphs) == len(checked.stories):
         return DONE
     click.echo("Stories without figures have errors: `coolhead check` tells them.", err=True)
@@ -294,13 +298,15 @@ def _project(course: Path) -> Project:
     return find_project(course)
 
 
-def _checked(course: Path, paths: Sequence[Path], site_url: str | None = None) -> Checked:
+def _checked(course: Path, paths: Sequence[Path], site_url: str | None = None, *, covering: bool = False) -> Checked:
     """Read and check the stories at the paths, or the whole course."""
-    checked, _ = _found_and_checked(course, paths, site_url)
+    checked, _ = _found_and_checked(course, paths, site_url, covering=covering)
     return checked
 
 
-def _found_and_checked(course: Path, paths: Sequence[Path], site_url: str | None = None) -> tuple[Checked, Found]:
+def _found_and_checked(
+    course: Path, paths: Sequence[Path], site_url: str | None = None, *, covering: bool = False
+) -> tuple[Checked, Found]:
     from builder.hosts.folder import find_course
     from builder.hosts.project import find_project
     from builder.pipeline import check as check_course
@@ -309,7 +315,7 @@ def _found_and_checked(course: Path, paths: Sequence[Path], site_url: str | None
     project = find_project(places[0] if places else course)
     found = find_course(places or [project.stories], root=project.root)
     settings = project.settings if site_url is None else replace(project.settings, site_url=site_url)
-    return check_course(found.sources, settings, found.only), found
+    return check_course(found.sources, settings, found.only, covering=covering), found
 
 
 def _story(course: Path, story: str) -> tuple[StoryGraph, StoryFile]:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
+from builder.flow.coverage import Coverage
 from builder.flow.figures import ChoiceFigures, Figures, OutcomeFigures, figures, words
 from builder.flow.link import StoryGraph
 from builder.flow.situations import Undecided
-from builder.model import Story
+from builder.model import CoursePage, Story
 from builder.pages.duration import duration
 
 OPENING: Final = 40
@@ -20,10 +21,17 @@ FAR_TOO_MANY: Final = 10**15
 """From this number on, authors are told only how many digits it has."""
 
 
-def as_json(graphs: Iterable[StoryGraph], limit: int) -> str:
-    """The figures as one JSON document; what is past the ``limit`` of the search, or unbounded, is null."""
+def as_json(graphs: Iterable[StoryGraph], limit: int, coverage: Coverage | None) -> str:
+    """The figures as one JSON document; what is past the ``limit`` of the search, or unbounded, is null.
+
+    So is what the course covers, where only some of its stories were asked for.
+    """
     with _whole_numbers():
-        document = {"version": 1, "stories": [_story(graph, _found(graph, limit)) for graph in graphs]}
+        document = {
+            "version": 1,
+            "stories": [_story(graph, _found(graph, limit)) for graph in graphs],
+            "course": None if coverage is None else _course(coverage),
+        }
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -88,6 +96,38 @@ def _outcome(found: OutcomeFigures) -> dict[str, Any]:
         "random_clicker": found.random_clicker,
         "score": None if found.score is None else {"min": found.score[0], "max": found.score[1]},
     }
+
+
+def _course(coverage: Coverage) -> dict[str, Any]:
+    skills = {
+        skill: {"decisions": sum(by_story.values()), "stories": dict(by_story)}
+        for skill, by_story in coverage.skills.items()
+    }
+    sources = {id: _where(places) for id, places in coverage.statements.items()}
+    return {
+        "skills": skills,
+        "sources": sources,
+        "totals": {
+            "finished_stories": len(coverage.stories),
+            "words": sum(words(cover.story) for cover in coverage.stories),
+            "skills": len(skills),
+            "skills_in_two_stories": sum(len(by_story) > 1 for by_story in coverage.skills.values()),
+            "sources": len(sources),
+            "sources_met": sum(map(bool, coverage.statements.values())),
+        },
+    }
+
+
+def _where(places: Iterable[Story | CoursePage]) -> dict[str, list[str]]:
+    """The stories, by id, and the pages, by file."""
+    found: dict[str, list[str]] = {"stories": [], "pages": []}
+    for place in places:
+        match place:
+            case Story():
+                found["stories"].append(place.id)
+            case CoursePage():
+                found["pages"].append(place.file)
+    return found
 
 
 # -- for authors --

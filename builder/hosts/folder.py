@@ -18,7 +18,8 @@ STORY: Final = "story.yml"
 COURSE: Final = "course.yml"
 SKILLS: Final = "skills.yml"
 PHRASES: Final = "phrases.yml"
-_AROUND: Final = (COURSE, SKILLS, PHRASES)
+STATEMENTS: Final = "sources.yml"
+_AROUND: Final = (COURSE, SKILLS, PHRASES, STATEMENTS)
 _YAML: Final = (".yml", ".yaml")
 
 
@@ -62,7 +63,7 @@ def find_course(paths: Sequence[Path] = (), *, root: Path | None = None, limit: 
 
 
 def read_course_folder(stories: Path, *, root: Path | None = None, limit: int = MAX_FILE_SIZE) -> CourseSources:
-    """Read every story of a folder of stories, sorted by id, and the course and skills beside them.
+    """Read every story of a folder of stories, sorted by id, and the course, skills and Markdown pages beside them.
 
     Files are named as seen from ``root``, or else from where the folder of stories lies. At most ``limit`` bytes and
     one of each file are read: enough to see that it is too large. Raises `BuilderError` where there is no such folder,
@@ -83,8 +84,10 @@ def read_course_folder(stories: Path, *, root: Path | None = None, limit: int = 
     found = [StorySource(id, read(path), shared) for id, path in flat.items()]
     found += [StorySource(id, read(path), frozenset(_media(path.parent))) for id, path in folders.items()]
     around = {name: read(stories / name) for name in _AROUND if os.path.lexists(stories / name)}
-    course = (around.get(name) for name in _AROUND)
-    return CourseSources(tuple(sorted(found, key=lambda each: each.id)), *course)
+    course, skills, phrases, statements = map(around.get, _AROUND)
+    pages = tuple(read(path) for path in _pages(stories))
+    in_order = tuple(sorted(found, key=lambda each: each.id))
+    return CourseSources(in_order, course, skills, phrases, statements, pages)
 
 
 def _root_of(stories: Path, root: Path | None) -> Path:
@@ -164,6 +167,12 @@ def _read(path: Path, *, root: Path, limit: int) -> Source:
             return Source(name, file.read(limit + 1))
     except OSError as error:
         raise BuilderError(f"{path} cannot be read: {_why(error)}. Check that the file may be opened.") from error
+
+
+def _pages(folder: Path) -> Iterable[Path]:
+    """The Markdown pages of the course, which a site is made of beside its stories."""
+    names = ((place / name, name) for place, _, names in _walk(folder) for name in names)
+    return sorted(path for path, name in names if name.endswith(".md") and not name.startswith(".") and path.is_file())
 
 
 def _media(folder: Path) -> Iterator[str]:

@@ -14,6 +14,8 @@ from builder.model import Story
 HOME: Final = "index.html"
 SKILLS: Final = "skills/index.html"
 """The list of all skills; each has its own page in a folder beside it."""
+COVERAGE: Final = "course/coverage/index.html"
+"""No story's page can be in its way, whatever the story is called."""
 
 
 def folder(story_id: str) -> str:

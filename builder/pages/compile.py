@@ -9,10 +9,12 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
+from builder.flow.coverage import Coverage
 from builder.flow.link import StoryGraph
 from builder.flow.play import shown_order
 from builder.model import Choice, Course, Outcome, Scene
-from builder.pages.addresses import HOME, SKILLS, map_address, scene_address, skill_address, start_address
+from builder.pages.addresses import COVERAGE, HOME, SKILLS, map_address, scene_address, skill_address, start_address
+from builder.pages.coverage import coverage_view
 from builder.pages.home import module_views, other_cards
 from builder.pages.labels import RESULT, STATUS, capital
 from builder.pages.render import macro, plain
@@ -25,6 +27,7 @@ from builder.pages.telling import Telling, telling
 __all__ = [
     "MapWords",
     "Page",
+    "coverage_page",
     "home_page",
     "map_page",
     "map_words",
@@ -48,7 +51,7 @@ class Page:
     """
 
     address: str
-    kind: Literal["home", "start", "scene", "outcome", "map", "skills", "skill"]
+    kind: Literal["home", "start", "scene", "outcome", "map", "skills", "skill", "coverage"]
     title: str
     site_title: str
     description: str
@@ -72,9 +75,19 @@ class MapWords:
 def home_page(course: Course, graphs: Sequence[StoryGraph]) -> Page:
     """The page that every story is found from."""
     body = macro("home.html", "home")(
-        course.title, _ABOUT, list(module_views(course, graphs)), other_cards(course, graphs), RESULT
+        course.title, _ABOUT, list(module_views(course, graphs)), other_cards(course, graphs), RESULT, COVERAGE
     )
     return Page(HOME, "home", course.title, course.title, _ABOUT, str(body))
+
+
+def coverage_page(coverage: Coverage, pages: Mapping[str, str]) -> Page:
+    """The page that tells authors and trainers what the course covers.
+
+    ``pages`` has the addresses of the course's Markdown pages, from the site's root, by their files.
+    """
+    title = f"Coverage · {coverage.course.title}"
+    body = macro("coverage.html", "coverage")(coverage.course.title, coverage_view(coverage, pages))
+    return Page(COVERAGE, "coverage", "Coverage", title, "", str(body))
 
 
 def start_page(graph: StoryGraph, course: Course) -> Page:

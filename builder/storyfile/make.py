@@ -179,6 +179,8 @@ MAKERS: Final[Mapping[str, Maker]] = {
     schema.EVIDENCE.called: _plain(model.Evidence, grade="advice"),
     schema.SKILL.called: _named(model.Skill, title=""),
     schema.SKILLS.called: _as_read,
+    schema.STATEMENT.called: _named(model.Statement, title=""),
+    schema.SOURCES.called: _as_read,
     schema.PHRASES.called: _as_read,
 }
 

@@ -88,9 +88,9 @@ def _finished(found: StorySource, reading: Reading, values: Values, *, whole: bo
 
 
 def read_course(
-    course: Source | None, skills: Source | None, phrases: Source | None = None
+    course: Source | None, skills: Source | None, phrases: Source | None = None, statements: Source | None = None
 ) -> tuple[model.Course, tuple[Diagnostic, ...], bool]:
-    """Read the course, its skills and its own phrases, any of which may be missing.
+    """Read the course, its skills, its own phrases and what its sources say, any of which may be missing.
 
     Gives the course, the findings, and whether the skills can be relied on (False where one of them could not be read).
     """
@@ -114,9 +114,15 @@ def read_course(
         waivers += reading.waivers
         findings += reading.findings
         own = model.Phrases(**lists)
+    said: Mapping[str, model.Statement] = {}
+    if statements is not None:
+        reading, read, _ = _read_file(statements, schema.SOURCES)
+        waivers += reading.waivers
+        findings += reading.findings
+        said = read.get("sources", {})
     shipped = _shipped(primary(values.get("language", "en")))
-    read_in = model.Course(skills=known, phrases=_joined(own, shipped), waivers=tuple(waivers), **values)
-    return read_in, tuple(findings), sound
+    lists = {"skills": known, "phrases": _joined(own, shipped), "statements": said}
+    return model.Course(**lists, waivers=tuple(waivers), **values), tuple(findings), sound
 
 
 @cache

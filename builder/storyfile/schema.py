@@ -347,6 +347,18 @@ SKILL: Final = Shape(
     first="title",
 )
 SKILLS: Final = Shape("a skills file", (Key("skills", MapOf("id", SKILL), "The skills by id.", required=True),))
+STATEMENT: Final = Shape(
+    "a statement",
+    (
+        Key("title", TEXT, "What the source says, in a few words of your own.", True, ("text", "summary")),
+        Key("file", TEXT, "The document that says it."),
+    ),
+    first="title",
+)
+SOURCES: Final = Shape(
+    "a sources file",
+    (Key("sources", MapOf("any", STATEMENT), "What the course is to teach, statement by statement.", required=True),),
+)
 PHRASES: Final = Shape(
     "a phrases file",
     (

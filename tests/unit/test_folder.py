@@ -23,6 +23,11 @@ def course(tmp_path: Path) -> Path:
     (stories / "course.yml").write_text("course")
     (stories / "skills.yml").write_text("skills")
     (stories / "phrases.yml").write_text("phrases")
+    (stories / "sources.yml").write_text("sources")
+    (stories / "more").mkdir()
+    (stories / "more" / "aftermath.md").write_text("late")
+    (stories / "care.md").write_text("care")
+    (stories / ".hidden.md").write_text("hidden")
     return tmp_path
 
 
@@ -43,6 +48,11 @@ def test_a_course_is_its_stories_sorted_and_what_lies_around_them(course: Path) 
     assert found.sources.phrases is not None
     assert (found.sources.course.name, found.sources.skills.data) == ("stories/course.yml", b"skills")
     assert found.sources.phrases == Source("stories/phrases.yml", b"phrases")
+    assert found.sources.statements == Source("stories/sources.yml", b"sources")
+    assert found.sources.pages == (
+        Source("stories/care.md", b"care"),
+        Source("stories/more/aftermath.md", b"late"),
+    )
 
 
 def test_whatever_path_is_named_the_course_around_it_is_found(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ import pytest
 from builder.flow.link import StoryGraph, link
 from builder.flow.play import shown_order
 from builder.model import Course, Evidence, Flag, Line, Module, Number, Outcome, Scene, Skill, Story, Word
+from builder.pages.addresses import COVERAGE
 from builder.pages.compile import (
     Page,
     home_page,
@@ -143,7 +144,7 @@ def test_every_link_of_every_page_leads_to_a_page_or_a_file_of_the_story() -> No
     for page in pages.values():
         for href in links(page.body):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page.address), href.partition("#")[0]))
-            known = target in pages or target in {f"tale/{file}" for file in MEDIA}
+            known = target in {*pages, COVERAGE} or target in {f"tale/{file}" for file in MEDIA}
             assert known or href.startswith("#"), (page.address, href)
 
 

@@ -431,6 +431,9 @@ WHOLE_FILES: Final = [
     mistake("what to do in one line", "skills: {listen: {title: x, do: ⟦Let me⟧}}", T, "a list", file="skills.yml"),
     mistake("dont for avoid", "skills: {listen: {title: x, ⟦dont⟧: [a]}}", U, "`avoid`", file="skills.yml"),
     mistake("phrases under a key of none", "⟦promise⟧: [for sure]\n", U, "`promises`", file="phrases.yml"),
+    mistake("statements under a key of none", "⟦statements⟧: {}\n", U, "`sources`", file="sources.yml"),
+    mistake("a statement without words", "sources: {⟦a-1⟧: {file: x}}\n", M, "`title`", file="sources.yml"),
+    mistake("a statement that is a text", "sources: {a-1: ⟦Let them finish⟧}\n", T, "title", file="sources.yml"),
     mistake("a phrase that is no list", "promises: ⟦for sure⟧\n", T, "a list", file="phrases.yml"),
 ]
 
@@ -484,7 +487,7 @@ def shapes(kind: Kind) -> Iterator[Shape]:
 
 KEYS: Final = [
     (shape, key)
-    for whole in (schema.STORY, schema.COURSE, schema.SKILLS, schema.PHRASES)
+    for whole in (schema.STORY, schema.COURSE, schema.SKILLS, schema.PHRASES, schema.SOURCES)
     for shape in dict.fromkeys(shapes(whole))
     for key in (*shape.keys, *schema.COMMON)
 ]
@@ -639,7 +642,7 @@ def test_the_example_of_the_format_page_is_a_story() -> None:
     text, *around = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     text = text.replace("[ ... ]", "[{id: listen, say: Go on., goto: sorting}]").replace(", ...]", "]")
     read = read_story(StorySource("twice-missed", Source("twice-missed.yml", text.encode())))
-    files = zip(("course.yml", "skills.yml", "phrases.yml"), around, strict=True)
+    files = zip(("course.yml", "skills.yml", "phrases.yml", "sources.yml"), around, strict=True)
     _, findings, _ = read_course(*(Source(name, written.encode()) for name, written in files))
     assert not read.findings and not findings
     assert not link(read.story, Course(), media={"priya.svg"})[1]

@@ -23,7 +23,7 @@ _OPENING: Final = re.compile(r'<h1\b[^>]*>.*?</h1>\s*(?:<p class="ch-lead">.*?</
 
 
 class FramedPage(MkDocsPage):
-    """A home, start or map page in Material's frame: no Markdown to read, its HTML is ready."""
+    """A home, start, map or coverage page in Material's frame: no Markdown to read, its HTML is ready."""
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig, script: str | None) -> None:
         self._page, self._script = page, script
@@ -37,8 +37,8 @@ class FramedPage(MkDocsPage):
         self.meta = {"description": escape(page.description)}
         if page.kind != "home":  # whose window bears the site's name alone
             self.meta["title"] = escape(page.site_title)
-        if page.kind == "map":
-            self.meta |= {"template": "coolhead/map.html", "unlisted": True, "search": {"exclude": True}}
+        if page.kind in ("map", "coverage"):
+            self.meta |= {"template": f"coolhead/{page.kind}.html", "unlisted": True, "search": {"exclude": True}}
             self.meta["hide"] = ["navigation", "toc"]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
+from urllib.parse import quote
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -36,7 +37,16 @@ from builder.hosts.mkdocs_plugin.theme import (
     without_nameless_dialog,
 )
 from builder.pages.addresses import SKILLS, start_address
-from builder.pages.compile import Page, home_page, map_page, map_words, scene_pages, skill_pages, start_page
+from builder.pages.compile import (
+    Page,
+    coverage_page,
+    home_page,
+    map_page,
+    map_words,
+    scene_pages,
+    skill_pages,
+    start_page,
+)
 from builder.pages.playdata import data_files, revision
 from builder.pages.scripts import scripts
 from builder.pipeline import Checked, check
@@ -93,7 +103,7 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
             settings = Settings(severities(self.config.severity), config.site_url, self.config.limit)
         except BuilderError as error:
             raise PluginError(str(error)) from error
-        self.checked = check(sources, settings, guiding=True)
+        self.checked = check(sources, settings, guiding=True, covering=True)
         self.report(self.checked)
         if errors := self.checked.count(Severity.ERROR):
             told = "1 error has" if errors == 1 else f"{errors} errors have"
@@ -110,7 +120,7 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         self._home = home_page(self._checked.course, self._checked.graphs)
         if own_home is None or not own_home.is_documentation_page():
             own_home = None
-        for file in self._files(config):
+        for file in self._files(files, config):
             if file.dest_uri == "index.html" and own_home is not None:
                 continue
             if file.dest_uri in taken:
@@ -194,13 +204,15 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
     def _in_order(self) -> list[StoryGraph]:
         return in_course_order(self._checked.course, self._checked.graphs)
 
-    def _files(self, config: MkDocsConfig) -> Iterator[File]:
+    def _files(self, files: Files, config: MkDocsConfig) -> Iterator[File]:
         assert self._home is not None
         course = self._checked.course
         kept = _root(config) / ".coolhead"
         yield framed_page(self._home, config, None, _PROGRESS)
         for page in skill_pages(course, self._in_order(), self._checked.practices):
             yield framed_page(page, config, None)
+        addresses = {_file_name(file, config): quote(file.dest_uri) for file in files.documentation_pages()}
+        yield framed_page(coverage_page(self._checked.coverage(self._in_order()), addresses), config, None)
         for graph in self._checked.graphs:
             source = os.path.relpath(_root(config) / graph.story.file, config.docs_dir).replace(os.sep, "/")
             yield framed_page(start_page(graph, course), config, source, _PROGRESS)
@@ -231,6 +243,11 @@ def _page_at(files: Files, address: str) -> MkDocsPage | None:
 def _root(config: MkDocsConfig) -> Path:
     """The course's folder: the one that holds mkdocs.yml."""
     return Path(config.config_file_path).parent
+
+
+def _file_name(file: File, config: MkDocsConfig) -> str:
+    """What the course calls a file of the site's folder: its path from the course's own folder."""
+    return Path(os.path.relpath(Path(config.docs_dir, file.src_uri), _root(config))).as_posix()
 
 
 def _told(finding: Finding) -> str:
