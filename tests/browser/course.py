@@ -115,8 +115,14 @@ def every_kind() -> list[Address]:
 
 
 def of_the_course() -> list[Address]:
-    """The list of skills, and a skill."""
-    return [Address("skills", "skills/"), Address("skill", "skills/empathize-specifically/")]
+    """The list of skills, a skill, and the pages written in Markdown beside the stories."""
+    written = sorted(file.stem for file in (STORIES / "help").glob("*.md"))
+    assert written
+    return [
+        Address("skills", "skills/"),
+        Address("skill", "skills/empathize-specifically/"),
+        *(Address("help", f"help/{name}/") for name in written),
+    ]
 
 
 def moments() -> list[Address]:
