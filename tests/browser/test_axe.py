@@ -23,7 +23,7 @@ def test_axe_finds_nothing(open_page: OpenPage, dark: bool, width: int) -> None:
     page = open_page(width=width, dark=dark)
     found: list[str] = []
     for address in course.of_one_story() if dark or width < 1280 else course.every_kind():
-        page.goto(address.path)
+        visit(page, address)
         page.evaluate(AXE_SCRIPT)
         found += _violations(page, address)
         if page.locator("details").count():

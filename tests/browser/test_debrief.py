@@ -289,6 +289,16 @@ def test_the_debrief_is_there_after_playing_and_leaves_the_focus_on_the_heading(
     assert all(then - before <= 1 for before, then in pairwise(levels))
 
 
+NEVER_AT_REST: Final = """
+self.requestIdleCallback = (deed, options) => options?.timeout && setTimeout(deed, options.timeout);
+"""
+
+
+def test_the_debrief_comes_on_a_machine_that_never_rests(page: Page) -> None:
+    page.add_init_script(NEVER_AT_REST)
+    look_back(page, *A_FAILURE)
+
+
 def test_own_words_are_there_again_after_a_reload(page: Page) -> None:
     look_back(page, *A_FAILURE)
     boxes = page.locator("textarea")
@@ -376,6 +386,8 @@ def test_the_record_holds_the_play(page: Page, story: str, code: str) -> None:
     assert name == f"coolhead-{story}.json"
     assert _shape(record) == _shape(DOCUMENTED)
     assert _summed_up(record) == _recorded(told)
+    known = [each.choice.id or each.choice.position + 1 for each in told.decisions]
+    assert [each["choice"] for each in record["decisions"]] == known
     for number in told.told_numbers:
         label = number.label or number.name.capitalize()
         assert [each["state"][label] for each in record["decisions"]] == told.values(number.name)[1:]

@@ -33,6 +33,8 @@ def visit(page: Page, address: course.Address) -> None:
     page.goto(address.path)
     if "#" in address.path:
         expect(page.locator(".ch-live")).to_be_visible()
+    if page.locator(".ch-outcome[data-outcome]").count():
+        expect(page.locator(".ch-debrief")).to_be_visible()
 
 
 # -- room --

@@ -13,7 +13,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from browser.doors import AWAY, COME, HALL, HELP, WHO, Doors, doors
 from browser.test_axe import OPTIONS
 from conftest import STRICT, OpenPage, serve
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 HEADERS: Final = {**STRICT, "Cache-Control": "no-cache"}
 """A browser asks again after each edit, and does not guess for how long a page is still as it was."""
@@ -195,6 +195,29 @@ def test_the_address_of_a_scene_that_is_gone_leads_back_into_its_story(
         page.get_by_role("link", name="All stories").click()
         heading(page, "Doors")
         page.close()
+
+
+def test_a_page_left_open_while_its_story_was_edited_goes_on_in_the_story_as_it_is(
+    open_page: OpenPage, built: Doors, tmp_path: Path
+) -> None:
+    shutil.copytree(built.root, tmp_path / "course")
+    course = Doors(tmp_path / "course")
+
+    def edit_first(route: Route) -> None:
+        course.edit((COME, f"      - {{say: Wait., goto: slammed}}\n{COME}"))
+        route.continue_()
+
+    with serve(course.site, HEADERS) as url:
+        page = open_page(url=url)
+        page.route("**/words-0.js*", edit_first, times=1)
+        page.goto(DOOR)
+        expect(page.locator(".ch-foot")).to_be_attached()
+        page.evaluate("self.isLeftOpen = true")
+        page.get_by_role("button", name="Come in.").click()
+        page.wait_for_function("!self.isLeftOpen")
+        shown(page, "The hall")
+        expect(page.locator(".ch-mine")).to_contain_text("Come in.")
+        expect(page.get_by_text(CHANGED)).to_have_count(0)
 
 
 # -- where nothing can be kept --
@@ -420,9 +443,12 @@ def test_erasing_asks_once_more_and_takes_all_of_this_site_and_nothing_else(page
 
 def test_all_can_be_erased_at_the_end_of_a_story(page: Page) -> None:
     play(page, *TO_LIGHT)
+    own = page.get_by_label("One thing I want to try")
+    own.fill("Breathe first.")
     page.get_by_role("button", name="Erase my data").click()
     page.get_by_role("button", name="Yes, erase it").click()
     expect(page.get_by_role("status")).to_have_text("Everything kept here is erased.")
+    expect(own).to_have_value("")
     assert page.evaluate("localStorage.length") == 0
     page.get_by_role("link", name="Play again").click()
     press(page, "Come in.")

@@ -37,8 +37,8 @@ def test_every_data_script_says_the_same_in_the_browser(
 def test_any_words_come_through_whole_and_nothing_in_them_runs(open_page: OpenPage, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><html lang=en><title>Empty</title><p>Empty.")
     (tmp_path / "favicon.ico").touch()
-    (tmp_path / "words-0.js").write_bytes(carrier("words", 0, {"place": HOSTILE, "constructor": "x"}))
+    (tmp_path / "words-0.js").write_bytes(carrier("words", {"place": HOSTILE, "constructor": "x"}, "0"))
     with serve(tmp_path, STRICT) as url:
         page = open_page(url=url)
         page.goto("/index.html")
-        assert carried_in(page, f"{url}/words-0.js") == ["words", 0, {"place": HOSTILE, "constructor": "x"}]
+        assert carried_in(page, f"{url}/words-0.js") == ["words", {"place": HOSTILE, "constructor": "x"}, "0"]

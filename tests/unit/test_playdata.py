@@ -15,7 +15,7 @@ from builder.flow.link import StoryGraph
 from builder.flow.proof import Proof, prove
 from builder.model import Choice, Course, Skill
 from builder.pages.compile import scene_pages
-from builder.pages.playdata import data_files
+from builder.pages.playdata import data_files, revision
 from builder.pages.playdata import words as chunks
 from builder.pages.playdata.carrier import carrier
 from builder.pages.playdata.marks import fingerprint
@@ -103,8 +103,8 @@ def story_of(graph: StoryGraph) -> dict[str, Any]:
 
 
 def lessons_of(graph: StoryGraph, course: Course | None = None) -> Mapping[str, Any]:
-    kind, found = carried(files_of(graph, course)["tale/lessons.js"])
-    assert kind == "lessons" and isinstance(found, dict)
+    kind, found, made_at = carried(files_of(graph, course)["tale/lessons.js"])
+    assert kind == "lessons" and isinstance(found, dict) and made_at == revision(graph)
     return found
 
 
@@ -158,7 +158,7 @@ def test_a_choice_is_marked_by_its_words_and_its_id() -> None:
     graph = graph_of(STORY)
     calm, interrupt = graph.story.scenes["ringing"].choices
     marks = [[fingerprint(calm), "calm"], [fingerprint(interrupt)]]
-    assert carried(files_of(graph)["tale/marks.js"]) == ["marks", {"ringing": marks}]
+    assert carried(files_of(graph)["tale/marks.js"]) == ["marks", {"ringing": marks}, revision(graph)]
 
 
 def test_a_page_that_is_not_called_like_its_scene_is_named() -> None:
@@ -200,8 +200,8 @@ def test_the_revision_changes_with_what_matters_to_a_play(old: str, new: str, sa
 
 def test_words_are_the_very_articles_of_the_pages() -> None:
     graph = graph_of(STORY)
-    kind, number, words = carried(files_of(graph)["tale/words-0.js"])
-    assert (kind, number) == ("words", 0)
+    kind, words, made_at = carried(files_of(graph)["tale/words-0.js"])
+    assert (kind, made_at) == ("words", story_of(graph)["revision"])
     pages = {page.place: page.body for page in scene_pages(graph, Course())}
     assert words == {place: pages[place] for place in ("cellar", "ringing", "settled", "hung-up")}
 
@@ -214,8 +214,7 @@ def test_a_long_story_has_its_words_in_chunks_that_the_logic_knows(monkeypatch: 
     assert story["chunks"] == 4
     places = {**story["scenes"], **story["ends"]}
     for number in range(4):
-        _, told, words = carried(files[f"tale/words-{number}.js"])
-        assert told == number
+        _, words, _ = carried(files[f"tale/words-{number}.js"])
         assert all(places[place].get("w", 0) == number for place in words)
     assert len(files) == 7
 
@@ -223,7 +222,7 @@ def test_a_long_story_has_its_words_in_chunks_that_the_logic_knows(monkeypatch: 
 def test_a_scene_that_is_passed_through_has_no_words_in_any_chunk() -> None:
     graph = graph_of(STORY.replace("sorting:\n", "sorting:\n        change: {tension: +1}\n"))
     assert "sorting" in [page.place for page in scene_pages(graph, Course())]
-    assert "sorting" not in carried(files_of(graph)["tale/words-0.js"])[2]
+    assert "sorting" not in carried(files_of(graph)["tale/words-0.js"])[1]
 
 
 # -- lessons --
@@ -326,8 +325,8 @@ def test_ratings_leave_no_trace_but_where_the_coach_speaks_unasked() -> None:
     "text", ["</script><script>", "<!--", "\u2028\u2029", "\"'\\", "\U0001f600 ägé", "a\nb", "\x7f"]
 )
 def test_words_survive_whatever_they_hold(text: str) -> None:
-    script = carrier("words", 0, {"place": text})
-    assert carried(script) == ["words", 0, {"place": text}]
+    script = carrier("words", {"place": text})
+    assert carried(script) == ["words", {"place": text}]
     assert b"<" not in script and script.isascii()
 
 

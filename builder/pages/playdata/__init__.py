@@ -28,12 +28,13 @@ def data_files(
     None for a story that could not be decided, ``map`` (our own drawing, trusted) for one that could not be drawn.
     """
     home = folder(graph.story.id)
+    made_at = revision(graph)  # goes into each file, so that a page left open over an edit mixes no two
     chunks = chunked([page for page in pages if not _passed_through(graph, page.place)])
     yield f"{home}/story.js", partial(_story, graph, chunks)
     for number, chunk in enumerate(chunks):
-        yield f"{home}/words-{number}.js", partial(_words, number, chunk)
-    yield f"{home}/marks.js", partial(carrier, "marks", story_marks(graph.story))
-    yield f"{home}/lessons.js", partial(_lessons, graph, course, guide, map)
+        yield f"{home}/words-{number}.js", partial(_words, chunk, made_at)
+    yield f"{home}/marks.js", partial(carrier, "marks", story_marks(graph.story), made_at)
+    yield f"{home}/lessons.js", partial(_lessons, graph, course, guide, map, made_at)
 
 
 def _passed_through(graph: StoryGraph, place: str) -> bool:
@@ -46,9 +47,9 @@ def _story(graph: StoryGraph, chunks: Sequence[Sequence[Page]]) -> bytes:
     return carrier("story", story_logic(graph, chunk_of) | {"chunks": len(chunks)})
 
 
-def _lessons(graph: StoryGraph, course: Course, guide: Guide | None, map: str | None) -> bytes:
-    return carrier("lessons", story_lessons(graph, course, guide, map))
+def _lessons(graph: StoryGraph, course: Course, guide: Guide | None, map: str | None, made_at: str) -> bytes:
+    return carrier("lessons", story_lessons(graph, course, guide, map), made_at)
 
 
-def _words(number: int, chunk: Sequence[Page]) -> bytes:
-    return carrier("words", number, bodies(chunk))
+def _words(chunk: Sequence[Page], made_at: str) -> bytes:
+    return carrier("words", bodies(chunk), made_at)

@@ -4,6 +4,11 @@
 const LONGEST_WORDS = 4000;
 const visit = new Map();
 
+addEventListener("coolhead-erased", () => {
+  visit.clear();
+  document.querySelectorAll(".ch-own").forEach((box) => (box.value = ""));
+});
+
 /* A box for one's own words with its label, which may be HTML already on the page; `question` is what the record calls
    it where the label does not say it all. */
 function ownWords({ story, record, memory }, key, label, rows, question = "") {

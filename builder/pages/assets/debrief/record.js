@@ -21,7 +21,7 @@ function recordOf(play, decisions) {
 function decided(play, decision) {
   const { story, lessons } = play;
   const { place } = decision.before;
-  const [, , , , , id] = story.scenes[place].o[decision.position];
+  const [, id] = story.marks?.[place][decision.position] ?? [];
   return {
     scene: place,
     title: lessons.titles[place],

@@ -2,6 +2,7 @@
 
 function erase() {
   unkept.clear();
+  dispatchEvent(new Event("coolhead-erased")); // for who shows what was kept
   trouble = "";
   try {
     const ours = `coolhead:${sitePath()}:`;

@@ -42,14 +42,17 @@ function finish(story, rests, lessons) {
   const steps = stepsOf(story, rests);
   const first = recall(story)?.first;
   if (!first || JSON.stringify(first.steps) !== JSON.stringify(steps)) return;
-  const skills = {};
+  const skills = new Map();
   steps.forEach(([scene], index) => {
     const { s: shown = [], m: missed = [] } = lessons.choices[scene][rests.at(-1).code[index]];
     for (const [which, ids] of [shown, missed].entries()) {
-      for (const id of ids) (skills[id] ??= [0, 0])[which] += 1;
+      for (const id of ids) {
+        if (!skills.has(id)) skills.set(id, [0, 0]);
+        skills.get(id)[which] += 1;
+      }
     }
   });
-  revise(story, (record) => Object.assign(record, { skills }));
+  revise(story, (record) => Object.assign(record, { skills: Object.fromEntries(skills) }));
 }
 
 /* Keeps one thing that the learner wrote; no words at all take it away. */

@@ -8,7 +8,7 @@ const main = document.querySelector("main");
 const status = document.getElementById("status");
 const ownPage = main.querySelector("article");
 const ownPlace = ownPage.dataset.scene ?? ownPage.dataset.outcome;
-const idle = self.requestIdleCallback ?? setTimeout;
+const LONGEST_WAIT = 500; // milliseconds that a busy machine may put off what has time
 const scripts = document.currentScript.src;
 
 /* The finished article of a place, or its HTML as the site's builder rendered it. */
@@ -25,15 +25,21 @@ let wanted = shown; // what was asked for last, while its words are on their way
 let ahead = new Map(); // the dressed pages that one more step may lead to, by address
 let here = "";
 
+function idle(deed) {
+  (self.requestIdleCallback ?? setTimeout)(deed, { timeout: LONGEST_WAIT });
+}
+
 // -- what comes in files of its own --
 
-function receive([kind, data, more]) {
+/* Data of another revision are from after the site was built anew: without them the next step loads a page as it now is. */
+function receive([kind, data, revision]) {
+  if (revision && revision !== story.revision) return;
   if (kind === "story") story = data;
   if (kind === "memory") memory = data;
   if (kind === "marks") story.marks = data;
   if (kind === "lessons") lessons = data;
   if (kind === "debrief") debrief = data;
-  if (kind === "words") for (const [place, html] of Object.entries(more)) pages.set(place, html);
+  if (kind === "words") for (const [place, html] of Object.entries(data)) pages.set(place, html);
 }
 
 function load(file) {
@@ -73,7 +79,7 @@ function loadWords(rests) {
 async function remember(deed, ...given) {
   const both = [loadShared("memory.js"), loadOwn("marks.js")];
   const isThere = await Promise.all(both).then(() => true, () => false);
-  return isThere ? memory[deed](story, ...given) : undefined;
+  return isThere && story.marks ? memory[deed](story, ...given) : undefined;
 }
 
 function original(place) {

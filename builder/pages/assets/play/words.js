@@ -13,7 +13,7 @@ const WORDS = {
   worse: "worse",
   up: "up",
   down: "down",
-  was: (before) => `was ${before}`,
+  was: (before) => `was: ${before}`,
   of: (value, most) => `${value} of ${most}`,
   score: (score) => `Your score is ${score} out of 100.`,
   talk: "The conversation so far",
