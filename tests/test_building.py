@@ -366,6 +366,16 @@ def test_styles_and_scripts_are_served_without_their_comments(course: Path) -> N
     assert not [path.name for path in ours if re.search(r"/\*|\n\s*(//|\n)", path.read_text(encoding="utf-8"))]
 
 
+@pytest.mark.parametrize(("own", "deferred"), [("", True), ("extra_javascript: [own.js]\n", False)])
+def test_the_themes_script_waits_unless_another_needs_it(course: Path, own: str, deferred: bool) -> None:
+    change(course, "mkdocs.yml", "docs_dir", f"{own}docs_dir")
+    (course / "stories" / "own.js").write_text("document$.subscribe(() => {});\n")
+    site = build(course)
+    for page in (site / "index.html", site / "latte" / "index.html"):
+        (script,) = re.findall(r"<script[^>]*bundle[^>]*>", page.read_text())
+        assert script.startswith("<script defer src=") is deferred
+
+
 def test_many_stories_are_listed_at_home_and_not_in_the_navigation(course: Path) -> None:
     (course / "stories" / "tea.yml").write_text(STORY.replace("latte", "tea"))
     change(course, "mkdocs.yml", "  - coolhead", "  - coolhead: {stories_in_navigation: 1}")

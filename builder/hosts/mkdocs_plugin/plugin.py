@@ -34,7 +34,7 @@ from builder.hosts.mkdocs_plugin.theme import (
     compare_languages,
     make_small,
     set_up_theme,
-    without_nameless_dialog,
+    mended_frame,
 )
 from builder.pages.addresses import SKILLS, start_address
 from builder.pages.compile import (
@@ -164,12 +164,12 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Mend the one fault in Material's frame that screen readers stumble over."""
-        return without_nameless_dialog(output)
+        """Mend what screen readers stumble over in Material's frame, and what slow phones wait for."""
+        return mended_frame(output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same on the page for what is not found."""
-        return without_nameless_dialog(output_content)
+        return mended_frame(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Pack the sitemap again, without the day's date that MkDocs puts into it."""

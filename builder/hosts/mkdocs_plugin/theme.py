@@ -24,6 +24,7 @@ _PAGE_STYLES: Final = "assets/coolhead/pages.css"
 _MATERIAL_STYLES: Final = "assets/coolhead/material.css"
 _DARK_STYLES: Final = "assets/coolhead/material-dark.css"
 _WORKER: Final = "assets/coolhead/iframe-worker.js"
+_LARGE_SCRIPT: Final = "assets/javascripts/bundle."
 _OFFLINE: Final = "material/offline"
 COLOURS: Final = "assets/coolhead/colours.css"
 
@@ -87,9 +88,16 @@ def make_small(files: Files) -> None:
             file.content_bytes = small(file.content_bytes)
 
 
-def without_nameless_dialog(html: str) -> str:
-    """The page with Material's search as a plain search, which it also is, and not as a dialog without a name."""
-    return html.replace('data-md-component="search" role="dialog"', 'data-md-component="search"', 1)
+def mended_frame(html: str) -> str:
+    """The page with two faults of Material's frame mended.
+
+    Its search is a plain search, which it also is, and not a dialog without a name. Its large script does not keep the
+    page from being painted, unless a script comes after it, which may need it.
+    """
+    named = html.replace('data-md-component="search" role="dialog"', 'data-md-component="search"', 1)
+    before, script, after = named.rpartition(_LARGE_SCRIPT)
+    opening, tag, address = before.rpartition("<script src=")
+    return named if "<script" in after else f"{opening}{tag and '<script defer src='}{address}{script}{after}"
 
 
 def follows_system(config: MkDocsConfig) -> bool:
