@@ -33,8 +33,8 @@ from builder.hosts.mkdocs_plugin.theme import (
     colour_rules,
     compare_languages,
     make_small,
-    set_up_theme,
     mended_frame,
+    set_up_theme,
 )
 from builder.pages.addresses import SKILLS, start_address
 from builder.pages.compile import (
