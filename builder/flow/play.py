@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha512
 from typing import Final
 
 from builder.diagnostics import BuilderError
@@ -101,12 +100,25 @@ def decode(code: str) -> tuple[int, ...]:
     return tuple(map(DIGITS.index, code))
 
 
-def shown_order(graph: StoryGraph, scene: Scene) -> tuple[Choice, ...]:
-    """A scene's choices as learners see them: shuffled, always the same way, so that the best has no usual place."""
+def shown_order(graph: StoryGraph, scene: Scene, choices: Iterable[int] = ()) -> tuple[Choice, ...]:
+    """A scene's choices as a learner sees them after the ``choices`` of a play.
+
+    They are shuffled, the same way whenever this play comes to this scene; another play has another order, so that
+    nobody gets through a story by place alone. Where the play is not known, it is taken to be the empty one.
+    """
     if not scene.shuffle:
         return scene.choices
-    draw = sha512(f"{graph.story.id}/{scene.id}".encode()).digest()
-    return tuple(sorted(scene.choices, key=lambda choice: draw[choice.position]))
+    drawn_for = f"/{graph.story.id}/{scene.id}/{encode(choices)}"
+    return tuple(sorted(scene.choices, key=lambda choice: _drawn(f"{choice.position}{drawn_for}")))
+
+
+def _drawn(text: str) -> int:
+    """A number that looks drawn by lot: the 32-bit FNV-1a hash, stirred once; the learner's script makes it alike."""
+    number = 0x811C9DC5
+    for byte in text.encode():
+        number = ((number ^ byte) * 0x01000193) & 0xFFFFFFFF
+    # Plain FNV-1a puts small differences of its first letters into order again too often.
+    return ((number ^ number >> 15) * 0x2C1B3C6D) & 0xFFFFFFFF
 
 
 def _not_offered(graph: StoryGraph, play: Play, position: int) -> BadPlayError:

@@ -68,7 +68,10 @@ class MediaView(NamedTuple):
 
 
 class SceneView(NamedTuple):
-    """One scene, junctions included; ``question`` stands over the choices, ``ways`` holds a route that is shown."""
+    """One scene, junctions included; ``question`` stands over the choices, ``ways`` holds a route that is shown.
+
+    The choices are ``steady`` where the author wants them in this order.
+    """
 
     id: str
     title: str
@@ -78,6 +81,7 @@ class SceneView(NamedTuple):
     lines: list[LineView]
     hint: Markup
     question: str
+    steady: bool
     choices: list[ChoiceView]
     next: str
     ways: list[Way]
@@ -109,6 +113,7 @@ def scene_view(tale: Telling, scene: Scene) -> SceneView:
         list(_line_views(tale, scene.lines)),
         tale.prose(scene.hint) if tale.graph.mode != "challenge" else _NO_WORDS,
         _question(scene.choices) if scene.choices else "",
+        not scene.shuffle,
         [_choice_view(tale, choice) for choice in shown_order(tale.graph, scene)],
         tale.links.to[next] if next else "",
         [Way(tale.tally.when(way.when) if way.when else "", tale.links.to[way.goto]) for way in scene.route],

@@ -13,7 +13,7 @@ from transcripts import corpus
 from transcripts.corpus import Told
 from transcripts.notation import FIRST, Row, written
 
-from builder.flow.play import encode
+from builder.flow.play import encode, shown_order
 from builder.pages.playdata.logic import story_logic
 from builder.pages.scripts import small_script
 from builder.sources import StorySource
@@ -26,7 +26,9 @@ def engine(chromium: Browser) -> Iterator[Page]:
     """An empty page on which the engine stands alone, made small as the site serves it."""
     page = chromium.new_page()
     source = small_script(ENGINE.read_bytes()).decode()
-    page.evaluate(f"() => {{ {source}; window.engine = {{begin, offered, choose, goOn, continues, replay}}; }}")
+    page.evaluate(
+        f"() => {{ {source}; window.engine = {{begin, offered, shuffled, choose, goOn, continues, replay}}; }}"
+    )
     yield page
     page.close()
 
@@ -65,13 +67,14 @@ def _row(told: Told, row: Row) -> dict[str, Any]:
             "ons": row.gone_on,
             "score": row.score,
         },
+        "order": [each.position for each in shown_order(told.graph, scene, row.choices)] if scene else [],
         "ways": [[way.choice, way.target - FIRST if isinstance(way.target, int) else way.target] for way in row.ways],
     }
 
 
 COMPARE: Final = """
 ([story, rows]) => {
-  const {begin, offered, choose, goOn, continues, replay} = window.engine;
+  const {begin, offered, shuffled, choose, goOn, continues, replay} = window.engine;
   story = JSON.parse(story);
   const wrong = new Map();
   const told = ({place, values, visited, withheld, code, ons, score}) =>
@@ -86,6 +89,7 @@ COMPARE: Final = """
     compare(line, told(rest), row.rest);
     const ways = continues(story, rest) ? [null] : offered(story, rest);
     compare(line, ways, row.ways.map(([choice]) => choice));
+    compare(line, shuffled(story, rest, row.order.toSorted()), row.order);
     for (const [choice, target] of row.ways) {
       const next = choice === null ? goOn(story, rest) : choose(story, rest, choice);
       if (target === "endless" || next === null) compare(line, next, target === "endless" ? null : "a rest");

@@ -403,6 +403,16 @@ def test_choices_are_shown_shuffled_but_steady_and_in_the_authored_order_where_t
     assert orders[0] != orders[1] and sorted(orders[0]) == orders[2] == list(range(9))
 
 
+def test_another_play_shows_a_scene_in_another_order_and_every_place_comes_up_alike() -> None:
+    choices = ", ".join(f"{{say: Number {number}., goto: good}}" for number in range(3))
+    graph = graph_of(f"scenes: {{one: {{choices: [{choices}]}}, two: {{shuffle: false, choices: [{choices}]}}}}")
+    one, two = graph.story.scenes.values()
+    plays = [(first, second, third) for first in range(9) for second in range(9) for third in range(9)]
+    best = [[each.position for each in shown_order(graph, one, play)].index(0) for play in plays]
+    assert all(200 < best.count(place) < 286 for place in range(3)), "243 each, give or take three deviations"
+    assert {shown_order(graph, two, play) for play in plays} == {two.choices}
+
+
 ERRANDS = """
     state: {keys: {start: 0, min: 0, max: 3}}
     scenes:

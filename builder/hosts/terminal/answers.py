@@ -66,7 +66,7 @@ def _kept(table: Table, file: StoryFile, name: str) -> Answer:
 def _choose(table: Table, number: int) -> Answer:
     """Make the choice with this number, as shown; where there is none, say what can be typed."""
     graph, situation = table.screen.graph, table.play.situation
-    choices = () if ended(graph, situation) else choices_here(table.screen, situation)
+    choices = () if ended(graph, situation) else choices_here(table.screen, table.play)
     if not 1 <= number <= len(choices):
         return _reminded(table)
     return _step(table, lambda: choose(graph, table.play, choices[number - 1].position))
@@ -204,7 +204,7 @@ def _show_rest(table: Table) -> None:
     if ended(screen.graph, situation):
         show_ending(screen, table.play)
     elif not continues(screen.graph, situation):
-        show_choices(screen, situation)
+        show_choices(screen, table.play)
     show(screen, "", Text(_what_to_type(table), style="dim"))
 
 
@@ -215,7 +215,7 @@ def _what_to_type(table: Table) -> str:
         return f"The play is over. r starts again, u goes back to your last choice, q quits.{keeping}"
     if continues(graph, situation):
         return "Press Enter to go on."
-    match len(choices_here(table.screen, situation)):
+    match len(choices_here(table.screen, table.play)):
         case 0:
             return "No choice is open here, so this play is stuck. u goes back, r starts again, q quits."
         case 1:

@@ -15,8 +15,8 @@ from rich.text import Text
 
 from builder.flow.link import StoryGraph
 from builder.flow.outline import title_of
-from builder.flow.play import shown_order
-from builder.flow.step import Chosen, Entered, Moment, Situation, offered
+from builder.flow.play import Play, shown_order
+from builder.flow.step import Chosen, Entered, Moment, offered
 from builder.hosts.terminal.gauges import changes_seen
 from builder.hosts.terminal.prose import bare, prose
 from builder.model import Choice, Interrupt, Line, Media
@@ -78,21 +78,19 @@ def show_coach(screen: Screen, words: str | None) -> None:
     show(screen, "", box, indent=2)
 
 
-def choices_here(screen: Screen, situation: Situation) -> Sequence[Choice]:
+def choices_here(screen: Screen, play: Play) -> Sequence[Choice]:
     """The choices that can be made here, in the order in which they are shown and numbered."""
-    scene = screen.graph.story.scenes[situation.place]
-    positions = {choice.position for choice in offered(screen.graph, situation)}
-    return [choice for choice in shown_order(screen.graph, scene) if choice.position in positions]
+    positions = {choice.position for choice in offered(screen.graph, play.situation)}
+    return [choice for choice in _in_order(screen, play) if choice.position in positions]
 
 
-def show_choices(screen: Screen, situation: Situation) -> None:
+def show_choices(screen: Screen, play: Play) -> None:
     """The numbered choices, and those that are locked with the reason; to authors, those that are hidden as well."""
-    scene = screen.graph.story.scenes[situation.place]
-    open_here = choices_here(screen, situation)
+    open_here = choices_here(screen, play)
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", no_wrap=True)
     table.add_column()
-    for choice in shown_order(screen.graph, scene):
+    for choice in _in_order(screen, play):
         if choice in open_here:
             table.add_row(Text(str(open_here.index(choice) + 1), style="bold"), prose(_words(choice)))
         elif choice.locked is not None or screen.author:
@@ -103,6 +101,10 @@ def show_choices(screen: Screen, situation: Situation) -> None:
         if screen.author:
             table.add_row("", Text(_note(choice), style="dim"))
     show(screen, "", table, indent=1)
+
+
+def _in_order(screen: Screen, play: Play) -> Sequence[Choice]:
+    return shown_order(screen.graph, screen.graph.story.scenes[play.situation.place], play.choices)
 
 
 def said(screen: Screen, choice: Choice) -> None:

@@ -123,6 +123,19 @@ function choose(story, rest, position) {
   return arrive(story, turn ?? goto, after, [...rest.code, position], 0);
 }
 
+/* A number that looks drawn by lot: the 32-bit FNV-1a hash, stirred once; the builder makes it alike. */
+function drawn(text) {
+  let number = 0x811c9dc5;
+  for (const letter of text) number = Math.imul(number ^ letter.charCodeAt(), 0x01000193);
+  return Math.imul(number ^ (number >>> 15), 0x2c1b3c6d) >>> 0;
+}
+
+/* Positions in the order in which choices are shown: by lot, and always alike when this play comes to this place. */
+function shuffled({ id }, { place, code }, positions) {
+  const lot = new Map(positions.map((position) => [position, drawn(`${position}/${id}/${place}/${encode(code)}`)]));
+  return [...positions].sort((one, other) => lot.get(one) - lot.get(other) || one - other);
+}
+
 /* Whether the learner only reads here, and then goes on. */
 function continues(story, rest) {
   return !rest.ended && !story.scenes[rest.place].o;

@@ -26,6 +26,7 @@ function dress(story, rests, newest, original, notice) {
   const rest = rests.at(-1);
   const article = heard(rest, original);
   const later = isClosed(story, rests, newest) ? newest[rests.length] : null;
+  article.querySelector(".ch-choices:not([data-steady])")?.append(...inOrder(story, rest, article));
   for (const item of article.querySelectorAll("[data-choice]")) dressChoice(item, offered(story, rest), later);
   article.querySelector(".ch-outcome > .ch-rule")?.replaceWith(make("p", "ch-score", WORDS.score(rest.score)));
   without(article, GAMEBOOK).classList.add("ch-live");
@@ -36,6 +37,12 @@ function dress(story, rests, newest, original, notice) {
   const place = rest.ended ? "after" : "before"; // what an outcome offers first is to play again
   if (canStepBack(story, rests)) end.firstElementChild[place](button("ch-tool", "back", WORDS.stepBack));
   return article;
+}
+
+/* A page's choices in the order that this play has drawn. */
+function inOrder(story, rest, article) {
+  const items = new Map([...article.querySelectorAll("[data-choice]")].map((item) => [+item.dataset.choice, item]));
+  return shuffled(story, rest, [...items.keys()]).map((position) => items.get(position));
 }
 
 /* The words of a choice as its page has them, quoted where they are spoken. */
