@@ -286,7 +286,7 @@ def test_the_coverage_page_counts_what_flow_counts(built_site: Path, stories: tu
 def test_every_statement_of_the_sources_stands_on_the_coverage_page_with_where_it_is_met(built_site: Path) -> None:
     checked = check(find_course([ROOT]).sources, Settings(), covering=True)
     page = (built_site / "course" / "coverage" / "index.html").read_text(encoding="utf-8")
-    rows = dict(re.findall(r"<tr><th scope=\"row\">(\d{3}-\d\d)</th>(.*?)</tr>", page))
+    rows = dict(re.findall(r"<tr><th scope=\"row\" class=\"ch-id\">(\d{3}-\d\d)</th>(.*?)</tr>", page))
     statements = checked.coverage(checked.graphs).statements
     assert list(rows) == list(statements)
     for id, where in statements.items():

@@ -115,12 +115,13 @@ def every_kind() -> list[Address]:
 
 
 def of_the_course() -> list[Address]:
-    """The list of skills, a skill, and the pages written in Markdown beside the stories."""
+    """The list of skills, a skill, what the course covers, and the pages written in Markdown beside the stories."""
     written = sorted(file.stem for file in (STORIES / "help").glob("*.md"))
     assert written
     return [
         Address("skills", "skills/"),
         Address("skill", "skills/empathize-specifically/"),
+        Address("coverage", "course/coverage/"),
         *(Address("help", f"help/{name}/") for name in written),
     ]
 
@@ -143,7 +144,8 @@ def moments() -> list[Address]:
 def of_one_story() -> list[Address]:
     """Home, the course's pages, and those of the first story: enough where only size and colours have changed."""
     story = graphs()[0].story.id
-    return [each for each in every_kind() if each.path.startswith((f"{story}/", "skills/", "help/")) or not each.path]
+    folders = (f"{story}/", "skills/", "course/", "help/")
+    return [each for each in every_kind() if each.path.startswith(folders) or not each.path]
 
 
 def _way_on(scene: Scene) -> tuple[bool, bool, bool, bool]:
