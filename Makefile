@@ -29,7 +29,7 @@ check: $(installed) ## check the stories only
 	$(python) -m builder check
 
 test: lint $(browser) ## install what testing needs, a browser too, and run every test
-	$(python) -m pytest
+	$(python) -m pytest -n auto --dist loadfile
 
 lint: $(tools) ## look over the code: style, types, and what may import what
 	$(python) -m ruff check
