@@ -130,6 +130,51 @@ def test_every_skill_has_its_page_and_leads_to_where_it_is_practised(
                 assert f"../../{graph.story.id}/index.html" in read(page).links
 
 
+def test_every_go_to_in_a_role_play_pack_names_the_number_that_the_story_leads_to(
+    built_site: Path, stories: tuple[StoryGraph, ...]
+) -> None:
+    for graph in stories:
+        folder, story = built_site / graph.story.id, graph.story
+        places = [id for id in (*story.scenes, *story.outcomes) if (folder / f"{id}.html").is_file()]
+        number = {id: position for position, id in enumerate(places, 1)}
+        told = (folder / "role-play" / "index.html").read_text(encoding="utf-8")
+        parts = told.split('<div class="ch-numbered">')[1:]
+        assert [re.findall(r'<h3 id="(\d+)">(\d+)\. ', part) for part in parts] == [
+            [(str(position), str(position))] for position in number.values()
+        ]
+        assert f"begins at {number[graph.start]}," in told
+        for id, part in zip(places, parts, strict=True):
+            told_ways = re.findall(r'<a class="ch-go-to" href="#(\d+)">go to (\d+)</a>', part)
+            assert all(href == said for href, said in told_ways)
+            allowed = {number[_paged(graph, target, number)] for target in _targets(graph, id)}
+            sudden = {number[each.goto] for each in story.interrupts}
+            assert allowed <= {int(said) for said, _ in told_ways} <= allowed | sudden, (story.id, id)
+
+
+def _targets(graph: StoryGraph, id: str) -> Iterator[str]:
+    scene = graph.story.scenes.get(id)
+    if scene is not None:
+        yield from (each.goto for each in (*scene.choices, *scene.route))
+        yield from filter(None, [scene.next])
+
+
+def _paged(graph: StoryGraph, id: str, number: dict[str, int]) -> str:
+    """The place itself, or the first with a page that it leads to."""
+    while id not in number:
+        id = graph.story.scenes[id].next or ""
+    return id
+
+
+def test_a_role_play_pack_is_left_alone_by_search(built_site: Path, stories: tuple[StoryGraph, ...]) -> None:
+    index = (built_site / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert "role-play/" not in index and "skills/be-honest/" in index
+    assert "role-play/" not in (built_site / "sitemap.xml").read_text(encoding="utf-8")
+    for graph in stories:
+        page = built_site / graph.story.id / "role-play" / "index.html"
+        assert '<meta name="robots" content="noindex">' in page.read_text(encoding="utf-8")
+        assert "role-play/index.html" in read(built_site / graph.story.id / "index.html").links
+
+
 def test_every_link_leads_to_a_page_and_a_place_that_exist(built_site: Path) -> None:
     assert not list(broken_links(built_site))
 

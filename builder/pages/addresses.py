@@ -33,6 +33,11 @@ def map_address(story_id: str) -> str:
     return f"{folder(story_id)}/map/index.html"
 
 
+def role_play_address(story_id: str) -> str:
+    """The address of a story's pack for playing it aloud, relative to the site's root."""
+    return f"{folder(story_id)}/role-play/index.html"
+
+
 def skill_address(skill: str) -> str:
     """The address of a skill's page, relative to the site's root."""
     return f"{posixpath.dirname(SKILLS)}/{folder(skill)}/index.html"

@@ -13,11 +13,21 @@ from builder.flow.coverage import Coverage
 from builder.flow.link import StoryGraph
 from builder.flow.play import shown_order
 from builder.model import Choice, Course, Outcome, Scene
-from builder.pages.addresses import COVERAGE, HOME, SKILLS, map_address, scene_address, skill_address, start_address
+from builder.pages.addresses import (
+    COVERAGE,
+    HOME,
+    SKILLS,
+    map_address,
+    role_play_address,
+    scene_address,
+    skill_address,
+    start_address,
+)
 from builder.pages.coverage import coverage_view
 from builder.pages.home import module_views, other_cards
 from builder.pages.labels import RESULT, STATUS, capital
 from builder.pages.render import macro, plain
+from builder.pages.role_play import has_pack, pack_view
 from builder.pages.scenes import outcome_view, scene_view
 from builder.pages.skills import Practices, skill_lines, skill_page_view
 from builder.pages.start import SkillView, skill_views, start_view
@@ -31,6 +41,7 @@ __all__ = [
     "home_page",
     "map_page",
     "map_words",
+    "role_play_page",
     "scene_address",
     "scene_pages",
     "skill_pages",
@@ -51,7 +62,7 @@ class Page:
     """
 
     address: str
-    kind: Literal["home", "start", "scene", "outcome", "map", "skills", "skill", "coverage"]
+    kind: Literal["home", "start", "scene", "outcome", "map", "role-play", "skills", "skill", "coverage"]
     title: str
     site_title: str
     description: str
@@ -94,7 +105,7 @@ def start_page(graph: StoryGraph, course: Course) -> Page:
     """The page that a story begins on: everything to know before the first choice."""
     story, tale = graph.story, telling(graph)
     body = macro("start.html", "start")(
-        story.id, start_view(tale, course), story.title, STATUS[story.status], tale.links.begin, RESULT
+        story.id, start_view(tale, course), story.title, STATUS[story.status], tale.links.begin, RESULT, has_pack(graph)
     )
     return Page(start_address(story.id), "start", story.title, story.title, plain(story.summary), str(body))
 
@@ -126,6 +137,15 @@ def map_page(graph: StoryGraph, course: Course, svg: str | None) -> Page:
     return Page(map_address(story.id), "map", "Story map", f"Story map · {story.title}", "", str(body))
 
 
+def role_play_page(graph: StoryGraph, course: Course) -> Page | None:
+    """The page of a story's pack for playing it aloud; None where the story is too large for paper."""
+    if not has_pack(graph):
+        return None
+    story = graph.story
+    body = macro("role-play.html", "role_play")(story.title, pack_view(telling(graph), course), RESULT)
+    return Page(role_play_address(story.id), "role-play", "Role-play", f"Role-play · {story.title}", "", str(body))
+
+
 def skill_pages(course: Course, graphs: Sequence[StoryGraph], practices: Practices) -> Iterator[Page]:
     """The list of the course's skills and a page for each of them; none where the course has no framework."""
     if not course.skills:
@@ -153,7 +173,8 @@ def _page_in_play(
 
 def _outcome_body(tale: Telling, outcome: Outcome, where: Markup, skills: Sequence[SkillView]) -> Markup:
     result = RESULT[outcome.result]
-    return macro("outcome.html", "outcome")(outcome_view(tale, outcome), where, tale.links.begin, result, skills)
+    view, pack = outcome_view(tale, outcome), has_pack(tale.graph)
+    return macro("outcome.html", "outcome")(view, where, tale.links.begin, result, skills, pack)
 
 
 def _window_titles(tale: Telling) -> Mapping[str, str]:

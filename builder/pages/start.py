@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from builder.flow.link import StoryGraph
-from builder.model import CastMember, Course
+from builder.model import CastMember, Course, Story
 from builder.pages.addresses import media_address, skill_address
 from builder.pages.duration import duration
 from builder.pages.labels import capital, skill_title, span
@@ -74,7 +74,7 @@ def start_view(tale: Telling, course: Course) -> StartView:
     return StartView(
         tale.prose(story.summary),
         list(_facts(graph)),
-        _part(next(filter(is_learner, story.cast.values()), None)),
+        part_told(story),
         [_person(tale, member) for member in story.cast.values() if not is_learner(member)],
         list(skill_views(course, story.practises)),
         [phrase(objective) for objective in story.objectives],
@@ -109,8 +109,9 @@ def _facts(graph: StoryGraph) -> Iterator[tuple[str, str]]:
         yield "Length", span(*time.decisions, "decision")
 
 
-def _part(you: CastMember | None) -> str:
+def part_told(story: Story) -> str:
     """Who the learner is; the bare `you: {name: You, role: learner}` says nothing that needs telling."""
+    you = next(filter(is_learner, story.cast.values()), None)
     name = you.name if you is not None and you.name.casefold() != "you" else ""
     role = you.role if you is not None and you.role is not None and you.role != "learner" else ""
     if name or role:

@@ -109,6 +109,7 @@ def every_kind() -> list[Address]:
         scenes = {_way_on(scene): scene.id for scene in story.scenes.values() if scene.shown or scene.route}
         outcomes = {outcome.result: outcome.id for outcome in story.outcomes.values()}
         found += [Address("start", f"{story.id}/"), Address("map", f"{story.id}/map/")]
+        found += [Address("role-play", f"{story.id}/role-play/")]
         found += [Address("scene", f"{story.id}/{page_name(id)}") for id in scenes.values()]
         found += [Address("outcome", f"{story.id}/{page_name(id)}") for id in outcomes.values()]
     return found
@@ -156,10 +157,11 @@ def _way_on(scene: Scene) -> tuple[bool, bool, bool, bool]:
 
 def every_page(site: Path) -> list[Address]:
     """Every page of every story that the site has."""
-    found = [Address("home", "")]
+    found = [Address("home", ""), *of_the_course()]
     for graph in graphs():
         story = graph.story
         found += [Address("start", f"{story.id}/"), Address("map", f"{story.id}/map/")]
+        found += [Address("role-play", f"{story.id}/role-play/")]
         for kind, ids in (("scene", story.scenes), ("outcome", story.outcomes)):
             names = map(page_name, ids)
             found += [Address(kind, f"{story.id}/{name}") for name in names if (site / story.id / name).exists()]

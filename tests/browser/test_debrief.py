@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +12,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from browser import course
 from browser.eyes import look, open_everything
+from browser.paper import drawn_pages
 from browser.retold import Retold, retold, strong_play, words
 from browser.test_axe import OPTIONS
 from browser.test_looks import CUT_OFF, TOO_WIDE
@@ -455,21 +455,6 @@ def test_on_paper_it_is_black_unfolded_and_has_no_empty_page(page: Page, story: 
     expect(page.locator(".ch-step .ch-coach").first).to_be_visible()
     for tool in (".ch-record", ".ch-go", ".ch-next", ".ch-spoiler"):
         expect(page.locator(tool).first).to_be_hidden()
-    pages = _pages(page.pdf())
+    pages = drawn_pages(page.pdf())
     assert len(pages) > 1
     assert all(b"Tj" in each or b"TJ" in each for each in pages)
-
-
-def _pages(pdf: bytes) -> list[bytes]:
-    """What is drawn on each page, as Chromium writes it."""
-    objects = {found[1]: found.end() for found in re.finditer(rb"\n(\d+) 0 obj\n", pdf)}
-    contents = [found[1] for found in re.finditer(rb"/Type /Page\n.*?/Contents (\d+) 0 R", pdf, re.DOTALL)]
-    assert contents
-    return [_drawn(pdf[objects[number] :]) for number in contents]
-
-
-def _drawn(stream: bytes) -> bytes:
-    head, _, packed = stream.partition(b"stream\n")
-    found = re.search(rb"/Length (\d+)", head)
-    assert found is not None
-    return zlib.decompress(packed[: int(found[1])])

@@ -23,6 +23,7 @@ from builder.pages.compile import (
     home_page,
     map_page,
     map_words,
+    role_play_page,
     scene_address,
     scene_pages,
     skill_pages,
@@ -110,7 +111,10 @@ COURSE = Course(
 
 def pages_of(graph: StoryGraph, course: Course = COURSE) -> dict[str, Page]:
     pages = (home_page(course, [graph]), start_page(graph, course), map_page(graph, course, "<svg></svg>"))
-    return {page.address: page for page in (*pages, *scene_pages(graph, course), *skill_pages(course, [graph], {}))}
+    pack = role_play_page(graph, course)
+    assert pack is not None
+    more = (pack, *scene_pages(graph, course), *skill_pages(course, [graph], {}))
+    return {page.address: page for page in (*pages, *more)}
 
 
 def bodies(text: str, course: Course = COURSE) -> dict[str, str]:
@@ -159,9 +163,8 @@ def test_a_ring_of_passing_scenes_does_not_hang_the_compiler() -> None:
 def test_a_scene_called_index_does_not_take_the_place_of_the_start_page() -> None:
     graph = graph_of("scenes: {index: {text: Hm., next: good}}")
     assert scene_address("tale", "index") == "tale/index-.html"
-    assert set(pages_of(graph, Course())) == {
-        "index.html", "tale/index.html", "tale/map/index.html", "tale/index-.html", "tale/good.html", "tale/bad.html"
-    }  # fmt: skip
+    names = ("index", "map/index", "role-play/index", "index-", "good", "bad")
+    assert set(pages_of(graph, Course())) == {"index.html", *(f"tale/{name}.html" for name in names)}
     assert 'href="index-.html"' in start_page(graph, COURSE).body
 
 
@@ -400,7 +403,7 @@ def test_the_start_page_tells_all_there_is_to_know_before_the_first_choice() -> 
 def test_a_draft_is_marked_on_every_page_that_shows_it() -> None:
     graph = graph_of(FULL.replace("status: published", "status: draft"))
     for page in pages_of(graph).values():
-        assert (">Draft<" in page.body) == (page.kind not in ("map", "skills"))
+        assert (">Draft<" in page.body) == (page.kind not in ("map", "role-play", "skills"))
 
 
 def test_a_named_part_to_play_is_told() -> None:
@@ -630,3 +633,66 @@ def test_a_start_page_leads_to_the_skills_that_have_a_page() -> None:
     body = start_page(graph_of(FULL), COURSE).body
     assert '<dt><a class="ch-way-on" href="../skills/listen/index.html">Listen fully</a></dt>' in body
     assert "<dt>Hold on</dt>" in body
+
+
+# -- role-play packs --
+
+
+def pack_of(text: str = FULL, course: Course = COURSE) -> str:
+    page = role_play_page(graph_of(text), course)
+    assert page is not None and page.address == "tale/role-play/index.html"
+    return page.body
+
+
+TOLD = """
+facts: {twice: She waited twice.}
+triggers: {calm: {phrases: [calm down], why: She is not loud., hint: She lowers her voice.}}
+"""
+
+
+def test_a_pack_has_a_card_for_each_part() -> None:
+    told = words(pack_of(FULL.replace("state:", f"{TOLD}state:", 1)))
+    assert "The customer begins at 1," in told
+    assert "What to expect A caller swears. The customer keeps count Tension: 7, never below 0 or above 10" in told
+    assert "To talk about afterwards Why? The agent’s card You are the one who answers." in told
+    assert "You are Priya Nair (customer). What it is about Priya waited in twice ." in told
+    assert "if they leave room for it She waited twice. What sets you off calm down She is not loud." in told
+    assert "They could see it coming: She lowers her voice. The observer’s sheet" in told
+
+
+def test_the_observer_looks_for_the_skills_of_the_story_with_examples_from_it() -> None:
+    tagged = FULL.replace("say: Tell me.,", "say: Tell me., shows: [listen],")
+    told = words(pack_of(tagged.replace("say: Calm down.,", "say: Calm down., misses: [listen, hold-on],")))
+    assert (
+        "Listen fully Shown: Missed: Shown, for example Tell me. (1) Missed, for example Calm down. (1) "
+        "Hold on Shown: Missed: Missed, for example Calm down. (1) The scenes" in told
+    )
+
+
+def test_a_scene_of_a_pack_tells_what_the_customer_reads_and_does() -> None:
+    body = pack_of()
+    scene = words(body.partition('<h3 id="1">')[2].partition('<h3 id="2">')[0])
+    assert scene.startswith('1. The phone rings Picture: A small room Priya Nair angry "Two days ." What do you say or')
+    assert "Tell me. A breath. Tension falls by 2. go to 3" in scene
+    assert "Only if trust is 4 or more: Offer a voucher. go to 5" in scene
+    assert "5. A plan The end. It worked out. It holds. Customer Calm." in words(body)
+
+
+def test_a_pack_has_nothing_that_is_for_authors_or_from_the_coach() -> None:
+    body = pack_of()
+    for hidden in ("It is quick.", "A note for reviewers.", "On purpose.", "You asked.", "What does she need?"):
+        assert hidden not in body
+    assert not re.search(r"\b(strong|fair|weak|rating|tempting)\b(?!>)", body)
+
+
+def test_a_story_too_large_for_paper_has_no_pack_and_no_link_to_one() -> None:
+    def sized(scenes: int) -> StoryGraph:
+        middle = "".join(f"  s{each}: {{text: Hm., next: s{each + 1}}}\n" for each in range(scenes - 1))
+        return graph_of(f"scenes:\n{middle}  s{scenes - 1}: {{text: Hm., next: good}}\n")
+
+    assert role_play_page(sized(100), COURSE) is not None
+    assert "role-play/" in start_page(sized(100), COURSE).body
+    assert role_play_page(sized(101), COURSE) is None
+    assert not [
+        page for page in (start_page(sized(101), COURSE), *scene_pages(sized(101), COURSE)) if "role-play/" in page.body
+    ]

@@ -37,7 +37,7 @@ class FramedPage(MkDocsPage):
         self.meta = {"description": escape(page.description)}
         if page.kind != "home":  # whose window bears the site's name alone
             self.meta["title"] = escape(page.site_title)
-        if page.kind in ("map", "coverage"):
+        if page.kind in ("map", "role-play", "coverage"):
             self.meta |= {"template": f"coolhead/{page.kind}.html", "unlisted": True, "search": {"exclude": True}}
             self.meta["hide"] = ["navigation", "toc"]
 

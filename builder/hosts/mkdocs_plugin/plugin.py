@@ -43,6 +43,7 @@ from builder.pages.compile import (
     home_page,
     map_page,
     map_words,
+    role_play_page,
     scene_pages,
     skill_pages,
     start_page,
@@ -217,6 +218,8 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
             source = os.path.relpath(_root(config) / graph.story.file, config.docs_dir).replace(os.sep, "/")
             yield framed_page(start_page(graph, course), config, source, _PROGRESS)
             yield framed_page(map_page(graph, course, _map(graph, kept)), config, source)
+            if pack := role_play_page(graph, course):
+                yield framed_page(pack, config, source)
             pages, guide = list(scene_pages(graph, course)), self._checked.guides.get(graph.story.id)
             plays = guide.plays if guide is not None else {}
             framed = partial(self._framed, graph.story.title, revision(graph))
