@@ -154,7 +154,8 @@ def test_every_go_to_in_a_role_play_pack_names_the_number_that_the_story_leads_t
 def _targets(graph: StoryGraph, id: str) -> Iterator[str]:
     scene = graph.story.scenes.get(id)
     if scene is not None:
-        yield from (each.goto for each in (*scene.choices, *scene.route))
+        yield from (choice.goto for choice in scene.choices)
+        yield from (branch.goto for branch in scene.route)
         yield from filter(None, [scene.next])
 
 

@@ -7,13 +7,13 @@ from browser import course
 from browser.paper import drawn_pages
 from conftest import OpenPage
 
+from builder.flow.link import StoryGraph
+
 CARDS = ["How to play", "The agent’s card", "The customer’s card", "The observer’s sheet", "The scenes"]
 
 
 @pytest.mark.parametrize("graph", course.graphs(), ids=lambda graph: graph.story.id)
-def test_a_pack_prints_each_card_on_paper_of_its_own_and_no_empty_page(
-    open_page: OpenPage, graph: course.StoryGraph
-) -> None:
+def test_a_pack_prints_each_card_on_paper_of_its_own_and_no_empty_page(open_page: OpenPage, graph: StoryGraph) -> None:
     page = open_page(dark=True)
     page.goto(f"{graph.story.id}/role-play/")
     page.emulate_media(media="print")
