@@ -358,7 +358,7 @@ def course_findings(**texts: str) -> list[Diagnostic]:
     """What is found in the course of this repository with these texts in place of its own files."""
     changed = {
         name: replace(source, data=texts[name].encode())
-        for name in ("course", "skills")
+        for name in ("course", "skills", "statements")
         if name in texts and (source := getattr(course(), name))
     }
     stories = [each for each in course().stories if each.id != STORY or STORY not in texts]
@@ -377,6 +377,20 @@ def test_a_skill_that_no_story_practises_is_a_gap_of_the_course() -> None:
     found = [each for each in course_findings(skills=skills) if each.rule == "course-skill-gap"]
     assert ("skills", "juggle") in [each.place.route for each in found if isinstance(each.place, Place)]
     assert "0 decisions of 0 stories" in next(each.message for each in found if "`juggle`" in each.message)
+
+
+def test_a_statement_that_nothing_meets_is_found_where_it_is_listed() -> None:
+    statements = text_of(course().statements) + "  004-36: {title: Send flowers}\n"
+    (found,) = course_findings(statements=statements)
+    assert (found.rule, found.place) == ("source-not-met", Place("stories/sources.yml", ("sources", "004-36"), "key"))
+    assert "`004-36`: Send flowers." in found.message
+
+
+def test_a_story_that_no_longer_names_its_sources_leaves_statements_unmet() -> None:
+    found = course_findings(**{STORY: planted({"sources": ["hearsay"]})})
+    unmet = {each.place.route[-1] for each in found if isinstance(each.place, Place) and each.rule == "source-not-met"}
+    assert unmet
+    assert unmet < set(original()["sources"])
 
 
 def test_modules_that_wait_for_each_other_are_one_circle() -> None:
@@ -457,6 +471,6 @@ def test_the_course_of_this_repository_has_none_of_these_faults() -> None:
 
 
 def test_every_rule_of_design_has_a_fault_planted() -> None:
-    planted_in_course = {"course-skill-gap", "prerequisite-cycle"}
+    planted_in_course = {"course-skill-gap", "prerequisite-cycle", "source-not-met"}
     judging = {rule.name for rule in all_rules() if rule.group.title == "Design"}
     assert judging == planted_in_course | {rule for rule, *_ in PLANTED}

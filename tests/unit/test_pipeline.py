@@ -103,6 +103,9 @@ def test_only_the_stories_asked_for_are_checked() -> None:
     assert {each.mark.span.file for each in check(both, Settings()).findings} == {"a.yml", "b.yml", "course.yml"}
 
 
+AROUND: Final = ("course", "skills", "sources")
+
+
 def test_the_shipped_course_has_nothing_to_mend() -> None:
     assert not check(shipped(), Settings()).findings
 
@@ -112,15 +115,16 @@ def test_the_shipped_course_has_nothing_to_mend() -> None:
 
 def shipped(**changed: str) -> CourseSources:
     """The course of this repository, some of its stories changed."""
-    found = {path.stem: path for path in SHIPPED.glob("*.yml") if path.stem not in ("course", "skills")}
+    found = {path.stem: path for path in SHIPPED.glob("*.yml") if path.stem not in AROUND}
     found |= {path.parent.name: path for path in SHIPPED.glob("*/story.yml")}
     stories = []
     for name, path in sorted(found.items()):
         data = changed[name].encode("utf-8", "surrogatepass") if name in changed else path.read_bytes()
         media = frozenset(beside.name for beside in path.parent.iterdir()) if path.stem == "story" else frozenset()
         stories.append(StorySource(name, Source(f"stories/{name}.yml", data), media))
-    course, skills = (Source(f"stories/{name}", (SHIPPED / name).read_bytes()) for name in ("course.yml", "skills.yml"))
-    return CourseSources(tuple(stories), course, skills)
+    course, skills, statements = (Source(f"stories/{n}.yml", (SHIPPED / f"{n}.yml").read_bytes()) for n in AROUND)
+    pages = tuple(Source(f"stories/{path.name}", path.read_bytes()) for path in sorted(SHIPPED.rglob("*.md")))
+    return CourseSources(tuple(stories), course, skills, None, statements, pages)
 
 
 ODD: Final = [

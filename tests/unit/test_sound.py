@@ -20,7 +20,7 @@ from builder.storyfile.read import read_story
 from builder.storyfile.syntax import UNREADABLE, parse, sound
 from builder.storyfile.syntax.events import MAX_NESTING
 
-STORIES = sorted(path for path in Path("stories").rglob("*.yml") if path.stem not in ("course", "skills"))
+STORIES = sorted(path for path in Path("stories").rglob("*.yml") if path.stem not in ("course", "skills", "sources"))
 
 
 def at_once(text: str) -> Any:
