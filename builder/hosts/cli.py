@@ -1,4 +1,4 @@
-"""The command line: `coolhead check`, `explain`, `stats`, `draw`, `play`, `build` and `serve`."""
+"""The command line: `coolhead new`, `new-story`, `check`, `explain` and the others, each thin."""
 
 from __future__ import annotations
 
@@ -93,6 +93,31 @@ _STORY = click.argument("story", metavar="STORY")
 _OUTPUT = click.option(
     "-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE."
 )
+
+
+@_command
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(course: Path, quiet: bool, folder: Path) -> int:
+    """Make a new course in DIR that builds at once: a worked story, settings for editors, files for CI."""
+    from builder.hosts.beginning import new_course
+
+    new_course(course / folder)
+    if not quiet:
+        click.echo(f"Here is a course. To see it: coolhead serve -C {course / folder}", err=True)
+    return DONE
+
+
+@_command
+@click.argument("id", metavar="ID")
+@click.option("--channel", type=click.Choice(["phone", "chat", "email", "counter"]), default="phone", help="Its sort.")
+def new_story(course: Path, quiet: bool, id: str, channel: str) -> int:
+    """Begin a story called ID, as a draft with comments that say what goes where."""
+    from builder.hosts import beginning
+
+    path = beginning.new_story(_project(course).stories, id, channel)
+    if not quiet:
+        click.echo(f"{path} is a draft that plays. Put your own words in place of its words.", err=True)
+    return DONE
 
 
 @_command
@@ -287,6 +312,20 @@ def serve(course: Path, quiet: bool, port: int) -> int:
     from builder.hosts.site import serve_site
 
     return serve_site(_project(course), port, quiet=quiet)
+
+
+@_command
+@click.argument("sort", type=click.Choice(["story", "course", "skills", "sources", "phrases"]), default="story")
+@_OUTPUT
+def schema(course: Path, quiet: bool, sort: str, output: Path | None) -> int:
+    """Print the JSON Schema of a sort of file, from which an editor completes and explains its keys.
+
+    SORT is story, course, skills, sources or phrases; story if left out.
+    """
+    from builder.storyfile.json_schema import json_schema
+
+    _write(json_schema(sort), output)
+    return DONE
 
 
 # -- what several commands need --

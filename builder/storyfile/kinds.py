@@ -22,8 +22,10 @@ from builder.storyfile.wording import id_help, respelled, slug
 MAX_SCENES: Final = 200_000
 """Scenes and outcomes in one story; twice what has been measured to work."""
 
-_VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
-_WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
+VARIABLE: Final = re.compile(r"[a-z][a-z0-9_]*")
+WHOLE: Final = re.compile(r"[-+]?[0-9]{1,9}")
+NOT_VARIABLES: Final = RESERVED | {"outcome", "scene"}
+"""Words of the notation itself, which no variable can be called."""
 _SECTIONS = frozenset(key.name for key in schema.STORY.keys if isinstance(key.kind, MapOf))
 
 
@@ -134,14 +136,14 @@ def _key(reading: Reading, keys: str, name: str, at: Route, value: Any) -> Any:
     if keys == "id" and not is_id(name):
         reading.report("bad-id", at, f"`{shown(name)}` is not an id.", id_help(name), "key")
         reading.unread.add(f"{at[-2]}/{slug(name, '-')}")  # others may already call it by its proper name
-    elif keys == "variable" and not _VARIABLE.fullmatch(name):
+    elif keys == "variable" and not VARIABLE.fullmatch(name):
         message, proper = f"`{shown(name)}` is not a variable name.", slug(name, "_")
         reading.report("bad-id", at, message, respelled("Use small letters, digits and `_`", proper), "key")
         reading.unread.add(f"{at[-2]}/{proper}")
-    elif keys == "variable" and (name in RESERVED or name in ("outcome", "scene")):
+    elif keys == "variable" and name in NOT_VARIABLES:
         reading.report("bad-id", at, f"`{name}` is a word of the notation itself.", "Use another name.", "key")
     elif keys == "whole":
-        if _WHOLE.fullmatch(name):
+        if WHOLE.fullmatch(name):
             return int(name)
         message, help = f"`{shown(name)}` is not a whole number.", "Write the number from which the word is used."
         reading.report("wrong-type", at, message, help, "key")

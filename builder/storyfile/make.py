@@ -108,7 +108,7 @@ def _check_choice_ids(reading: Reading, choices: Iterable[model.Choice], route: 
         seen.setdefault(choice.id, at)
 
 
-_BESIDE: Final[Mapping[Literal["image", "audio", "video"], tuple[str, ...]]] = {
+BESIDE: Final[Mapping[Literal["image", "audio", "video"], tuple[str, ...]]] = {
     "image": ("alt",),
     "audio": ("transcript",),
     "video": ("captions", "transcript"),
@@ -117,7 +117,7 @@ _BESIDE: Final[Mapping[Literal["image", "audio", "video"], tuple[str, ...]]] = {
 
 
 def _media(reading: Reading, values: Values, data: Values, route: Route) -> Any:
-    kinds = [kind for kind in _BESIDE if kind in data]
+    kinds = [kind for kind in BESIDE if kind in data]
     if not kinds:
         help = "Add one of them with its file's name."
         reading.lacks("missing-key", route, "Media needs `image`, `audio` or `video`.", help)
@@ -131,8 +131,8 @@ def _media(reading: Reading, values: Values, data: Values, route: Route) -> Any:
         reading.report("wrong-type", (*route, kinds[1]), message, help, "key")
     else:
         for name in data:
-            if name in ("alt", "captions", "transcript") and name not in _BESIDE[kind]:
-                keys = " and ".join(f"`{key}`" for key in _BESIDE[kind])
+            if name in ("alt", "captions", "transcript") and name not in BESIDE[kind]:
+                keys = " and ".join(f"`{key}`" for key in BESIDE[kind])
                 message, help = f"`{name}` does not go with `{kind}`.", f"Beside `{kind}` stands {keys}."
                 reading.report("unknown-key", (*route, name), message, help, "key")
     if kind not in values:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from builder.diagnostics import did_you_mean, shown
 from builder.grammar import MAX_NUMBER
@@ -15,12 +15,12 @@ from builder.storyfile.schema import OneOf, Scalar
 from builder.storyfile.syntax import UNREADABLE
 from builder.storyfile.wording import id_help, listed
 
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def is_id(text: str) -> bool:
     """Whether the text is spelled as an id: small letters, digits and single hyphens, a letter first."""
-    return _ID.fullmatch(text) is not None
+    return ID.fullmatch(text) is not None
 
 
 def scalar_reader(kind: Scalar) -> Reader:

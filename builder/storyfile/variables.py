@@ -17,8 +17,8 @@ from builder.storyfile.wording import listed, respelled, slug
 MAX_RANGE: Final = 1_000
 """Values in the range of one number."""
 
-_WORD = re.compile(r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*")
-_SORTS: Final = {
+WORD: Final = re.compile(r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*")
+SORTS: Final = {
     "a number": ("start", "min", "max", "label", "show", "good", "words"),
     "a flag": ("start", "label"),
     "a word": ("start", "one-of", "label"),
@@ -118,7 +118,7 @@ def _check_words(reading: Reading, words: Any, route: Route) -> None:
     for position, word in enumerate(words if isinstance(words, list) else ()):
         if not isinstance(word, str):
             continue
-        if not _WORD.fullmatch(word) or word in RESERVED:
+        if not WORD.fullmatch(word) or word in RESERVED:
             help = respelled("Use small letters, digits, `-` and `_`", slug(word, "-"))
             message = f"`{shown(word)}` cannot be used as a word in conditions."
             if word in RESERVED:
@@ -133,8 +133,8 @@ def _check_words(reading: Reading, words: Any, route: Route) -> None:
 
 def _only(reading: Reading, data: Values, route: Route, sort: str) -> None:
     """Report the keys that belong to another sort of variable."""
-    every = {key for keys in _SORTS.values() for key in keys}
+    every = {key for keys in SORTS.values() for key in keys}
     for name in data:
-        if name in every and name not in _SORTS[sort]:
+        if name in every and name not in SORTS[sort]:
             message = f"`{name}` is for another sort of variable; this one holds {sort}."
             reading.report("unknown-key", (*route, name), message, "Delete it, or change `start`.", "key")
