@@ -392,7 +392,7 @@ def test_the_home_page_tells_what_was_played_and_advises_what_is_next(page: Page
     expect(door.locator(".ch-played")).to_contain_text("Best so far: It did not work out this time 0 of 100")
     expect(door.locator(".ch-failure .ch-mark")).to_be_visible()
     expect(door).to_contain_text("Played once · Endings found: 1 of 3")
-    expect(page.locator(".ch-page")).not_to_contain_text("Dusk")
+    expect(page.locator("article")).not_to_contain_text("Dusk")
     expect(page.get_by_text("Stories played: 1 of 2")).to_be_visible()
     expect(page.get_by_text("Try next: The lift")).to_be_visible()
     expect(page.get_by_text("Listen: shown")).to_have_count(0)

@@ -217,7 +217,7 @@ def test_the_status_line_tells_what_can_be_seen_to_have_changed(page: Page) -> N
 def test_state_is_told_in_words_and_shapes(page: Page) -> None:
     page.goto("/kettle/kitchen.html#play=10")
     standing = page.locator(".ch-standing")
-    expect(standing.locator("dd").nth(0)).to_have_text("warmbetter, was cold")
+    expect(standing.locator("dd").nth(0)).to_have_text("warmbetter, was: cold")
     assert page.evaluate("getComputedStyle(document.querySelector('.ch-turn'), '::before').content").startswith('"▲')
     expect(standing.get_by_role("meter", name="Thirst")).to_have_js_property("value", 4)
     expect(standing).not_to_contain_text("Temper")

@@ -7,7 +7,7 @@
 const PLOT = 68; // of the width; the rest is for the names of the lines
 const [TOP, BOTTOM] = [6, 84]; // of the height
 const LINE_HEIGHT = 7; // of the height: one line of a name
-const NAME_LENGTH = 10; // letters in one line of a name
+const NAME_LENGTH = 10; // letters in one line of a name, at the edge of a narrow screen
 const MOST_TICKS = 12;
 const MARKS = [
   "M0-4.5A4.5 4.5 0 1 1 0 4.5A4.5 4.5 0 1 1 0-4.5Z", // a disc
@@ -31,15 +31,16 @@ function curve(play, decisions) {
     const { lo, hi } = play.story.state[variable.i];
     const values = valuesAlong(decisions, variable);
     const heights = values.map((value) => BOTTOM - ((value - lo) / (hi - lo || 1)) * (BOTTOM - TOP));
-    return { variable, values, heights, name: inLines(variable.label) };
+    return { variable, values, heights, name: inLines(variable.label, NAME_LENGTH) };
   });
   const flipped = getComputedStyle(document.documentElement).direction === "rtl";
   const across = (part) => (flipped ? 100 - part : part);
   const along = (step) => across(2 + (step / decisions.length) * (PLOT - 4));
-  const picture = draw("svg", { class: "ch-curve", role: "img", "aria-label": curveName(lines) }, ...grid(across));
+  const picture = draw("svg", { class: "ch-curve" }, ...grid(across));
   picture.append(...scale(play, across(0)), ...ticks(decisions.length, along));
   picture.append(...lines.map((line, index) => track(line, index, along)));
   picture.append(...lineNames(lines, across(PLOT + 3), flipped ? "-0.8em" : "0.8em"));
+  asOne(picture, curveName(lines));
   return make("figure", "ch-curves", picture, make("figcaption", "", WORDS.answers));
 }
 
@@ -81,17 +82,6 @@ function track({ heights }, index, along) {
 
 function mark(index, point) {
   return draw("svg", { ...point, class: `ch-point ch-line-${index % MARKS.length}` }, draw("path", { d: MARKS[index % MARKS.length] }));
-}
-
-/* A name in lines short enough for the edge of a narrow screen. */
-function inLines(name) {
-  const lines = [""];
-  for (const word of name.split(/\s+/)) {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    if (longer.length > NAME_LENGTH && lines.at(-1)) lines.push(word);
-    else lines[lines.length - 1] = longer;
-  }
-  return lines.map((line) => (line.length > NAME_LENGTH + 2 ? `${line.slice(0, NAME_LENGTH)}…` : line));
 }
 
 /* The names at the ends of their lines, moved apart where they would lie on one another. */

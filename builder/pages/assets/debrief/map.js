@@ -22,8 +22,7 @@ function storyMap({ lessons, rests }) {
   nodes.get(places.at(-1))?.classList.add("ch-map-last");
   for (const [from, to] of pairs(places)) markWay(picture, nodes, from, to);
   picture.style.minWidth = `${picture.getAttribute("width") * SMALLEST}px`;
-  picture.setAttribute("role", "img");
-  picture.setAttribute("aria-label", WORDS.mapName(seen.length, nodes.size));
+  asOne(picture, WORDS.mapName(seen.length, nodes.size));
   return make("figure", "ch-way", frame(WORDS.mapRegion, "ch-map-frame", holder), make("figcaption", "", WORDS.mapHint));
 }
 
@@ -74,13 +73,8 @@ function nameNode(node, title) {
 
 /* A title in two lines, the rest left out. */
 function labelLines(title) {
-  const lines = [""];
-  for (const word of title.split(/\s+/)) {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    if (longer.length <= LABEL_LENGTH || !lines.at(-1)) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
+  const lines = inLines(title, LABEL_LENGTH);
   const shown = lines.slice(0, LABEL_LINES);
-  if (lines.length > LABEL_LINES) shown[LABEL_LINES - 1] += "…";
-  return shown.map((line) => (line.length > LABEL_LENGTH + 1 ? `${line.slice(0, LABEL_LENGTH)}…` : line));
+  if (lines.length > LABEL_LINES) shown[LABEL_LINES - 1] = `${shown[LABEL_LINES - 1].slice(0, LABEL_LENGTH)}…`;
+  return shown;
 }

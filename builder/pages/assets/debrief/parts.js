@@ -16,6 +16,24 @@ function draw(tag, attributes, ...content) {
   return drawn;
 }
 
+/* A drawing as one picture with a name, so that nobody has its marks and letters read out one by one. */
+function asOne(picture, name) {
+  picture.setAttribute("role", "img");
+  picture.setAttribute("aria-label", name);
+  for (const part of picture.children) part.setAttribute("aria-hidden", "true");
+}
+
+/* A name in lines of so many letters; a word longer than that is cut. */
+function inLines(name, length) {
+  const lines = [""];
+  for (const word of name.split(/\s+/)) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (longer.length <= length || !lines.at(-1)) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.map((line) => (line.length > length + 1 ? `${line.slice(0, length)}…` : line));
+}
+
 /* The HTML of `lessons.js`, which the site's builder made: in it every word of an author is escaped. */
 function authored(tag, className, html) {
   const made = make(tag, className);

@@ -6,7 +6,7 @@ function tellHome(page) {
   const records = new Map(told.filter(([, record]) => record));
   cards.forEach((card) => tellCard(page, card, records.get(card.dataset.story)));
   const parts = [goOn(cards, records), comesNext(cards, records), skillsMet(page, records)].flat();
-  if (parts.length) page.querySelector(".ch-module, .ch-cards").before(soFar(cards, records, parts));
+  if (parts.length) document.querySelector("h1").after(soFar(cards, records, parts)); // first for who comes back
   tellData(page.querySelector("#your-data"), records);
 }
 
@@ -69,9 +69,9 @@ function soFar(cards, records, parts) {
   const played = [...records.values()].filter(({ plays }) => plays).length;
   const heading = Object.assign(make("h2", "", WORDS.soFar), { id: "so-far" });
   const count = make("p", "ch-meta", WORDS.stories(played, cards.length));
-  const section = make("section", `${MADE} ch-so-far`, heading, count, ...parts);
+  const section = make("section", "ch-so-far", heading, count, ...parts);
   section.setAttribute("aria-labelledby", "so-far");
-  return section;
+  return make("div", `${MADE} ch-page`, section); // above the author's own words, which are outside of our page
 }
 
 /* What is kept, and the button that erases it: once there, it stays, to say what it did. */
