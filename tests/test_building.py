@@ -304,6 +304,14 @@ def test_media_lies_where_the_pages_look_for_it(course: Path) -> None:
     assert not list(broken_links(site, base="/learn/cups/"))
 
 
+def test_a_story_in_the_way_of_a_page_of_the_site_is_named(course: Path) -> None:
+    (course / "stories" / "skills.yml").write_text("skills: {listen: {title: Listen fully}}\n")
+    (course / "stories" / "skills").mkdir()
+    (course / "stories" / "latte.yml").rename(course / "stories" / "skills" / "story.yml")
+    with pytest.raises(BuilderError, match=r"keeps skills/index\.html for a page of its own"):
+        build(course)
+
+
 def test_a_page_in_the_way_of_a_story_is_named(course: Path) -> None:
     (course / "stories" / "latte").mkdir()
     (course / "stories" / "latte" / "index.md").write_text("# In the way")

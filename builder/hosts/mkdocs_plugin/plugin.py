@@ -121,11 +121,15 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         self._home = home_page(self._checked.course, self._checked.graphs)
         if own_home is None or not own_home.is_documentation_page():
             own_home = None
+        made: set[str] = set()
         for file in self._files(files, config):
             if file.dest_uri == "index.html" and own_home is not None:
                 continue
             if file.dest_uri in taken:
                 raise PluginError(_in_the_way(taken[file.dest_uri]))
+            if file.dest_uri in made:
+                raise PluginError(f"The site keeps {file.dest_uri} for a page of its own. Give that story another id.")
+            made.add(file.dest_uri)
             if file.src_uri in files.src_uris:  # left out by the author's settings, and no page of the site
                 files.remove(files.src_uris[file.src_uri])
             files.append(file)
