@@ -16,7 +16,15 @@ from typing import Final
 MISSING: Final = (
     "There is no Chromium or Chrome here. Install one, or name it: COOLHEAD_CHROMIUM=/path/to/chromium make test"
 )
-_NAMES: Final = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+# The headless shell is Chromium without the browser's own windows, which nobody sees here: twice as fast.
+_NAMES: Final = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "chrome",
+)
 _PLACES: Final = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -69,8 +77,10 @@ def _from_debian() -> None:
         return
     patient = ["apt-get", "--quiet", "--yes", "-o", "Acquire::Retries=3"]
     _run([*as_root, *patient, "update"])
-    install = [*patient, "install", "--no-install-recommends", "chromium", "fonts-liberation"]
-    _run([*as_root, "env", "DEBIAN_FRONTEND=noninteractive", *install])
+    install = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", *patient, "install", "--no-install-recommends"]
+    for package in ("chromium-headless-shell", "chromium"):  # older releases have only the second
+        if _run([*install, package, "fonts-liberation"]):
+            return
 
 
 def _from_playwright() -> None:

@@ -102,17 +102,21 @@ def page_name(place: str) -> str:
 
 
 def every_kind() -> list[Address]:
-    """Home, the course's pages, and of every story its start, its map, a scene with each way on, an outcome of each."""
-    found = [Address("home", ""), *of_the_course()]
+    """Home, the course's pages, and of all that stories have pages for one that looks like each.
+
+    A look is taken from the first story that has it, so that these pages stay as many while the course grows.
+    """
+    looks: dict[object, Address] = {}
     for graph in graphs():
         story = graph.story
-        scenes = {_way_on(scene): scene.id for scene in story.scenes.values() if scene.shown or scene.route}
-        outcomes = {outcome.result: outcome.id for outcome in story.outcomes.values()}
-        found += [Address("start", f"{story.id}/"), Address("map", f"{story.id}/map/")]
-        found += [Address("role-play", f"{story.id}/role-play/")]
-        found += [Address("scene", f"{story.id}/{page_name(id)}") for id in scenes.values()]
-        found += [Address("outcome", f"{story.id}/{page_name(id)}") for id in outcomes.values()]
-    return found
+        for kind, path in (("start", ""), ("map", "map/"), ("role-play", "role-play/")):
+            looks.setdefault(kind, Address(kind, f"{story.id}/{path}"))
+        for scene in story.scenes.values():
+            if scene.shown or scene.route:
+                looks.setdefault(_way_on(scene), Address("scene", f"{story.id}/{page_name(scene.id)}"))
+        for outcome in story.outcomes.values():
+            looks.setdefault(outcome.result, Address("outcome", f"{story.id}/{page_name(outcome.id)}"))
+    return [Address("home", ""), *of_the_course(), *looks.values()]
 
 
 def of_the_course() -> list[Address]:

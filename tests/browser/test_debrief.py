@@ -74,8 +74,18 @@ def read(found: Locator) -> list[str]:
 
 
 @EVERY
-def test_each_step_tells_scene_words_and_what_they_did(page: Page, story: str, code: str) -> None:
+def test_what_it_says_is_true(page: Page, story: str, code: str) -> None:
+    """One look at a debrief for all of it: bringing up a page costs far more than reading it."""
     told = look_back(page, story, code)
+    each_step_tells_scene_words_and_what_they_did(page, told)
+    the_table_has_every_value_of_the_curve(page, told)
+    turning_points_are_the_largest_losses_in_the_chance_of_success(page, told)
+    skills_facts_and_triggers_are_counted(page, told)
+    only_what_was_come_to_is_named(page, told)
+    the_record_holds_the_play(page, told)
+
+
+def each_step_tells_scene_words_and_what_they_did(page: Page, told: Retold) -> None:
     steps = part(page, "Step by step")
     assert read(steps.locator("h3")) == [*told.step_names]
     assert read(steps.locator(".ch-said > span")) == told.said
@@ -91,9 +101,7 @@ def test_each_step_tells_scene_words_and_what_they_did(page: Page, story: str, c
             assert words(told_words or "") in read(step)[0]
 
 
-@EVERY
-def test_the_table_has_every_value_of_the_curve(page: Page, story: str, code: str) -> None:
-    told = look_back(page, story, code)
+def the_table_has_every_value_of_the_curve(page: Page, told: Retold) -> None:
     moved = part(page, "How things moved")
     rows = [read(row.locator("td")) for row in moved.locator("tbody tr").all()]
     numbers = [[int(re.findall(r"-?\d+", cell)[-1]) for cell in row] for row in rows]
@@ -115,9 +123,7 @@ def _height(number: Number, value: int) -> float:
     return 84 - 78 * (value - number.min) / (number.max - number.min)
 
 
-@EVERY
-def test_turning_points_are_the_largest_losses_in_the_chance_of_success(page: Page, story: str, code: str) -> None:
-    told = look_back(page, story, code)
+def turning_points_are_the_largest_losses_in_the_chance_of_success(page: Page, told: Retold) -> None:
     chances = told.chances()
     worth_telling = [
         number
@@ -151,9 +157,7 @@ def _in_a_hundred(chance: int) -> str:
             return f"about {int(chance / 10 + 0.5)}"
 
 
-@EVERY
-def test_skills_facts_and_triggers_are_counted(page: Page, story: str, code: str) -> None:
-    told = look_back(page, story, code)
+def skills_facts_and_triggers_are_counted(page: Page, told: Retold) -> None:
     rows = part(page, "Skills").locator("dl > div")
     counted = {
         name: (int(shown), int(chances))
@@ -174,9 +178,7 @@ def test_skills_facts_and_triggers_are_counted(page: Page, story: str, code: str
         assert set(read(triggers.locator("dt").filter(has_text=name))) == phrases
 
 
-@EVERY
-def test_only_what_was_come_to_is_named(page: Page, story: str, code: str) -> None:
-    told = look_back(page, story, code)
+def only_what_was_come_to_is_named(page: Page, told: Retold) -> None:
     titles, outcomes = telling(told.graph).titles, told.graph.story.outcomes
     ways = part(page, "Where this story can go")
     expect(ways).to_contain_text(f"1 of {len(outcomes)} endings: “{outcomes[told.outcome].title}”")
@@ -378,13 +380,11 @@ def _summed_up(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@EVERY
-def test_the_record_holds_the_play(page: Page, story: str, code: str) -> None:
-    told = look_back(page, story, code)
+def the_record_holds_the_play(page: Page, told: Retold) -> None:
     page.get_by_label("One line, for you alone").fill("hot")
     page.get_by_label("One thing I want to try").fill("breathe")
     name, record = _downloaded(page)
-    assert name == f"coolhead-{story}.json"
+    assert name == f"coolhead-{told.graph.story.id}.json"
     assert _shape(record) == _shape(DOCUMENTED)
     assert _summed_up(record) == _recorded(told)
     known = [each.choice.id or each.choice.position + 1 for each in told.decisions]
