@@ -62,7 +62,15 @@ def another(page: Page) -> Page:
     return page.context.new_page()
 
 
+def noted(page: Page) -> None:
+    """Wait until the moment on the page is kept: once it is painted, and an ending once it is looked back on."""
+    if page.locator("[data-outcome]").count():
+        expect(page.locator(".ch-debrief")).to_be_attached(timeout=15_000)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))")
+
+
 def record(page: Page) -> dict[str, Any]:
+    noted(page)
     found: dict[str, Any] = json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))
     return found
 
@@ -334,6 +342,7 @@ def test_two_windows_lose_nothing_of_each_other_s_plays(page: Page) -> None:
     press(page, "How can I help?")
     press(other, "Not now.")
     shown(other, "Slammed")
+    noted(other)
     press(page, "Continue")
     press(page, "I have a bulb.")
     assert sorted(record(page)["found"]) == ["lit", "slammed"]
@@ -378,6 +387,7 @@ def test_first_attempts_are_kept_apart_from_later_ones(page: Page) -> None:
 
 def test_an_ending_seen_again_is_not_played_again(page: Page) -> None:
     play(page, *TO_LIGHT)
+    noted(page)
     page.reload()
     page.go_back()
     page.go_forward()
