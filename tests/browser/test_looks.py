@@ -214,8 +214,14 @@ def test_paper_is_white_and_ink_is_dark(open_page: OpenPage, site_url: str, smal
     for url, addresses in ((site_url, course.of_one_story()), (small_url, course.moments())):
         page = open_page(dark=dark, url=url)
         page.emulate_media(media="print")
-        pale += faults(page, addresses, lambda page: look(page, PRINTED))
+        pale += faults(page, addresses, _pale_on_paper)
     assert not pale, "\n".join(pale)
+
+
+def _pale_on_paper(page: Page) -> list[str]:
+    page.wait_for_function("[...document.styleSheets].some(sheet => sheet.href?.includes('play.css'))")
+    found: list[str] = look(page, PRINTED)
+    return found
 
 
 PRINTED: Final = """

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from textwrap import dedent
 
@@ -593,7 +594,11 @@ def in_a_terminal(
     pty = pytest.importorskip("pty")
     environment = {**os.environ, "TERM": "xterm-256color", "NO_COLOR": "1" if no_colour else ""}
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(command(course, *options), stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+    # Where the tests run in the background, Ctrl-C is ignored, and a program would take that over.
+    process = subprocess.Popen(
+        command(course, *options), stdin=theirs, stdout=theirs, stderr=theirs, env=environment,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     os.close(theirs)
     shown, before = "", 0
     while part := read_terminal(ours):
