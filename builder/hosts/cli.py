@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 import traceback
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from builder import __version__
-from builder.diagnostics import BuilderError, Finding, did_you_mean
+from builder.diagnostics import BuilderError, did_you_mean
 from builder.reports import Report, formats
 from builder.reports import render as render_report
 
@@ -150,49 +150,22 @@ def check(
     PATH is a story file, a story folder or a folder of stories; without one, the course in this folder is checked.
     FILE of --baseline and --write-baseline is relative to the course.
     """
+    from builder.hosts.selecting import found_by, selected_rules
+
+    rules = selected_rules(select, ignore)
     checked = _checked(course, paths, site_url)
-    report = _chosen(checked.report(strict=strict, colour=output is None and _colour()), _rules(select, ignore))
+    report = found_by(rules, checked.report(strict=strict, colour=output is None and _colour()))
     if write_baseline is not None:
         _begin_baseline(course / write_baseline, checked, report, quiet)
         baseline = write_baseline
     if baseline is not None:
-        report = _compared(course / baseline, checked, report, _rules(select, ignore), quiet)
+        report = _compared(course / baseline, checked, report, rules, quiet)
     failed = any(report.fails(each.diagnostic) for each in report.findings)
     if quiet and form == "text":
         wrong = tuple(each for each in report.findings if report.fails(each.diagnostic))
         report = replace(report, findings=wrong, waived=(), known=0)
     _write(render_report(form, report), output, quiet=quiet and not report.findings)
     return FINDINGS if failed else DONE
-
-
-def _rules(select: str | None, ignore: str | None) -> set[str]:
-    """The rules that --select and --ignore leave; faults of reading and linking are always among them."""
-    from builder.rules import all_pages
-
-    known = {name for name, page in all_pages().items() if not page.fixed}
-    fixed = all_pages().keys() - known
-    wanted = known if select is None else _rule_names("--select", select, known, fixed)
-    return fixed | (wanted if ignore is None else wanted - _rule_names("--ignore", ignore, known, fixed))
-
-
-def _rule_names(option: str, text: str, known: set[str], fixed: Collection[str]) -> set[str]:
-    names = {name.strip() for name in text.split(",") if name.strip()}
-    for name in sorted(names - known):
-        if name in fixed:
-            raise BuilderError(f"{option} names `{name}`, which is always reported. Take it out of the list.")
-        help = did_you_mean(name, known, "`coolhead explain` lists all rules.")
-        raise BuilderError(f"{option} names `{name}`, which is no rule. {help}")
-    return names
-
-
-def _chosen(report: Report, rules: set[str]) -> Report:
-    """The report with what these rules found."""
-
-    def stays(finding: Finding) -> bool:
-        return finding.diagnostic.rule in rules
-
-    waived = tuple(pair for pair in report.waived if stays(pair[0]))
-    return replace(report, findings=tuple(filter(stays, report.findings)), waived=waived)
 
 
 def _begin_baseline(path: Path, checked: Checked, report: Report, quiet: bool) -> None:
