@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 from builder.expressions import Expression, conjuncts, variables_in, written
 from builder.flow.domain import States
+from builder.flow.facts import unreachable
 from builder.flow.graph import Onward, may_fire, ways_on
 from builder.flow.plan import Room, fixed_in, holding, values_of, where
-from builder.flow.proof import Proof
+from builder.flow.proof import Bounds, Proof
 from builder.flow.situations import Situations, entered, rooms_at
 from builder.model import Branch, Choice, Interrupt, Number, Scene, Value
 
@@ -17,6 +18,27 @@ Standing: TypeAlias = Sequence[tuple[Room, States]]
 """Some situations, room by room."""
 NAMED: Final = 3
 """Obstacles that a message tells; more would not be read."""
+
+
+class KeptAway(NamedTuple):
+    """A scene or outcome that no play comes to, and ``why``; ``by_conditions`` where some path leads to it."""
+
+    place: str
+    why: str
+    by_conditions: bool
+
+
+def kept_away(bounds: Bounds, places: Collection[str]) -> Iterator[KeptAway]:
+    """Those of the places that no play comes to; past the limit of the search, only what no path leads to."""
+    proof = bounds.proof
+    for place in places if proof is None else unreachable(proof.situations):
+        if place not in places:
+            continue
+        if place not in bounds.reach.entered:
+            yield KeptAway(place, f"no path leads to it from `{bounds.graph.start}`.", False)
+        elif proof is not None:
+            why = f"paths lead to it, but never with what they ask for. {in_the_way(proof, place)}"
+            yield KeptAway(place, why, True)
 
 
 def in_the_way(proof: Proof, place: str) -> str:

@@ -43,8 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.diagnostics import Diagnostic, Severity
-from builder.flow.facts import unreachable
-from builder.flow.obstacles import in_the_way
+from builder.flow.obstacles import kept_away
 from builder.flow.proof import Bounds
 from builder.sources import Place
 
@@ -53,18 +52,10 @@ SEVERITY = Severity.ERROR
 
 def check(bounds: Bounds) -> Iterator[Diagnostic]:
     """One finding for every outcome where no play ends or, past the limit of the search, that no path leads to."""
-    story, proof = bounds.graph.story, bounds.proof
-    missed = story.outcomes if proof is None else unreachable(proof.situations)
-    for outcome in missed:
-        if outcome not in story.outcomes:
-            continue
-        if outcome not in bounds.reach.entered:
-            why = f"no path leads to it from `{bounds.graph.start}`."
-            help = f"Lead a choice, a `next` or a `route` to `{outcome}`, or delete it."
-        elif proof is not None:
-            why = f"paths lead to it, but never with what they ask for. {in_the_way(proof, outcome)}"
+    story = bounds.graph.story
+    for outcome, why, by_conditions in kept_away(bounds, story.outcomes):
+        help = f"Lead a choice, a `next` or a `route` to `{outcome}`, or delete it."
+        if by_conditions:
             help = "Change what is asked for, or the changes before it, so that some play can end here."
-        else:
-            continue
         place = Place(story.file, ("outcomes", outcome), "key")
         yield Diagnostic("unreachable-outcome", place, f"No play ever ends in `{outcome}`: {why}", help)

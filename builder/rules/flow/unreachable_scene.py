@@ -49,8 +49,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.diagnostics import Diagnostic, Severity
-from builder.flow.facts import unreachable
-from builder.flow.obstacles import in_the_way
+from builder.flow.obstacles import kept_away
 from builder.flow.proof import Bounds
 from builder.sources import Place
 
@@ -59,18 +58,10 @@ SEVERITY = Severity.ERROR
 
 def check(bounds: Bounds) -> Iterator[Diagnostic]:
     """One finding for every scene that no play enters or, past the limit of the search, that no path leads to."""
-    story, proof = bounds.graph.story, bounds.proof
-    missed = story.scenes if proof is None else unreachable(proof.situations)
-    for scene in missed:
-        if scene not in story.scenes:
-            continue
-        if scene not in bounds.reach.entered:
-            why = f"no path leads to it from `{bounds.graph.start}`."
-            help = f"Lead a choice, a `next` or a `route` to `{scene}`, or delete it."
-        elif proof is not None:
-            why = f"paths lead to it, but never with what they ask for. {in_the_way(proof, scene)}"
+    story = bounds.graph.story
+    for scene, why, by_conditions in kept_away(bounds, story.scenes):
+        help = f"Lead a choice, a `next` or a `route` to `{scene}`, or delete it."
+        if by_conditions:
             help = "Change what is asked for, or the changes before it, so that some play can come here."
-        else:
-            continue
         place = Place(story.file, ("scenes", scene), "key")
         yield Diagnostic("unreachable-scene", place, f"No play ever enters the scene `{scene}`: {why}", help)
