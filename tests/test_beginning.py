@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from builder.diagnostics import BuilderError
 from builder.hosts import beginning
 from builder.hosts.beginning import CHANNELS
-from builder.hosts.cli import commands
+from builder.hosts.cli import every_command
 from builder.sources import Source
 from builder.storyfile.json_schema import FILES, json_schema
 from builder.storyfile.syntax import parse
@@ -201,7 +201,7 @@ def test_an_id_that_cannot_be_is_refused_with_what_to_do(id: str, help: str, cou
 
 
 def test_the_command_offers_every_channel_there_is_a_draft_for() -> None:
-    (channel,) = (each for each in commands.commands["new-story"].params if each.name == "channel")
+    (channel,) = (each for each in every_command()["new-story"].params if each.name == "channel")
     offered = getattr(channel.type, "choices", ())
     drafts = {each.stem for each in (ROOT / "builder" / "hosts" / "templates" / "stories").iterdir()}
     assert tuple(offered) == CHANNELS

@@ -180,13 +180,19 @@ def test_one_path_checks_only_that_story(run: Run, course: Path) -> None:
     assert run("check", course / "stories" / "broken.yml").status == 1
 
 
+def test_a_command_misspelt_is_told_what_was_meant(run: Run) -> None:
+    ran = run("chekc")
+    assert ran.status == 2
+    assert "There is no command `chekc`. Did you mean `check`?" in ran.err
+
+
 def test_a_fault_of_the_program_shows_no_traceback_unless_asked(
     run: Run, course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("planted")
 
-    monkeypatch.setattr("builder.hosts.cli._checked", broken)
+    monkeypatch.setattr("builder.hosts.cli.commands.check.check_asked", broken)
     quiet, loud = run("check", "-C", course), run("check", "-v", "-C", course)
     assert (quiet.status, loud.status) == (2, 2)
     assert "Traceback" not in quiet.err

@@ -1,0 +1,58 @@
+"""What the words of a command line ask for: some stories of a course, or one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from builder.diagnostics import BuilderError, did_you_mean
+from builder.flow.link import StoryGraph
+from builder.hosts.cli.command import colour
+from builder.hosts.folder import Found, find_course
+from builder.hosts.project import find_project
+from builder.hosts.saving import StoryFile
+from builder.pipeline import Checked, check
+from builder.reports import render
+
+
+def check_asked(course: Path, paths: Sequence[Path], site_url: str | None = None, *, covering: bool = False) -> Checked:
+    """Read and check the stories at the paths, or the whole course."""
+    checked, _ = _found_and_checked(course, paths, site_url, covering=covering)
+    return checked
+
+
+def one_story(course: Path, story: str) -> tuple[StoryGraph, StoryFile]:
+    """The story an argument names, by its id in the course or a path to its file or folder. Its errors are printed."""
+    path = course / story
+    if not path.exists():
+        path = _path_of(course, story)
+    checked, found = _found_and_checked(Path(), [path])
+    if not checked.graphs:
+        click.echo(render("text", checked.report(colour=colour())), err=True, nl=False)
+        raise BuilderError("A story can be drawn or played once it reads without errors. Mend these first.")
+    read = next(each for each in found.sources.stories if each.id == checked.graphs[0].story.id)
+    return checked.graphs[0], StoryFile(found.root / read.source.name, read)
+
+
+def _path_of(course: Path, story: str) -> Path:
+    """The file or folder of the story with this id."""
+    project = find_project(course)
+    found = find_course([project.stories], root=project.root)
+    ids = [each.id for each in found.sources.stories]
+    if story not in ids:
+        listed = "The stories are " + ", ".join(ids) + "."
+        raise BuilderError(f"There is no story `{story}`. {did_you_mean(story, ids, listed)}")
+    return next(each for each in (found.stories / story, found.stories / f"{story}.yml") if each.exists())
+
+
+def _found_and_checked(
+    course: Path, paths: Sequence[Path], site_url: str | None = None, *, covering: bool = False
+) -> tuple[Checked, Found]:
+    places = [course / path for path in paths]
+    project = find_project(places[0] if places else course)
+    found = find_course(places or [project.stories], root=project.root)
+    settings = project.settings if site_url is None else replace(project.settings, site_url=site_url)
+    return check(found.sources, settings, found.only, covering=covering), found

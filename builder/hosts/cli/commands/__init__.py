@@ -1,0 +1,1 @@
+"""The commands, a file each: `new_story.py` holds `new_story`, which is `coolhead new-story`."""

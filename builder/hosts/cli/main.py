@@ -1,0 +1,40 @@
+"""The way into the `coolhead` command: whatever goes wrong there is one sentence."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+import click
+
+from builder.diagnostics import BuilderError
+from builder.hosts.cli.command import FAILED
+from builder.hosts.cli.group import coolhead
+
+
+def main() -> None:
+    """The entry point of the `coolhead` command: whatever goes wrong is one sentence and exit status 2."""
+    try:
+        status = coolhead.main(prog_name="coolhead", standalone_mode=False)
+    except BuilderError as error:
+        status = _failed(str(error))
+    except click.ClickException as error:
+        error.show()
+        status = FAILED
+    except (click.Abort, KeyboardInterrupt):
+        status = _failed("Stopped.")
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output went away; nothing is left to say
+        status = FAILED
+    except Exception as error:
+        if {"-v", "--verbose"} & set(sys.argv):
+            traceback.print_exc()
+        status = _failed(
+            f"This is a fault in coolhead itself ({type(error).__name__}). Run it again with -v and report it."
+        )
+    sys.exit(status)
+
+
+def _failed(sentence: str) -> int:
+    click.echo(f"coolhead: {sentence}", err=True)
+    return FAILED
