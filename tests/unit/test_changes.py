@@ -1,0 +1,360 @@
+"""What changed in a story: every sort of edit is told as exactly what it is, and as nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+import pytest
+from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from random_stories import random_story
+
+from builder.flow.changes import StoryChanges, changes
+from builder.flow.changes.edits import Edit
+from builder.flow.link import StoryGraph, link
+from builder.model import Course, Story
+from builder.sources import Source, StorySource
+from builder.storyfile.read import read_story
+
+COAT: Final = (ROOT / "stories" / "the-green-coat.yml").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=64)
+def graph_of(text: str) -> StoryGraph:
+    read = read_story(StorySource("tale", Source("tale.yml", text.encode())))
+    graph, findings = link(read.story, Course())
+    assert graph is not None, (read.findings, findings)
+    return graph
+
+
+def edited(*replacements: tuple[str, str], text: str = COAT) -> str:
+    for old, new in replacements:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+def told(found: StoryChanges) -> list[str]:
+    """Everything that changed, a line each."""
+    lines = [f"story {_edit(each)}" for each in found.edits]
+    for scene in found.scenes:
+        lines += [f"scene {scene.now.id} {scene.kind}"] if scene.kind != "changed" else []
+        lines += [f"scene {scene.old.id} renamed {scene.now.id}"] if scene.renamed and scene.old else []
+        lines += [f"scene {scene.now.id} {_edit(each)}" for each in scene.edits]
+        for choice in scene.choices:
+            name = f"choice {scene.now.id}/{choice.now.name}"
+            lines += [f"{name} {choice.kind}"] if choice.kind != "changed" else []
+            lines += [f"{name} elsewhere {choice.elsewhere}"] if choice.elsewhere else []
+            lines += [f"{name} moved"] if choice.moved else []
+            lines += [f"{name} {_edit(each)}" for each in choice.edits]
+    for outcome in found.outcomes:
+        lines += [f"outcome {outcome.now.id} {outcome.kind}"] if outcome.kind != "changed" else []
+        lines += [f"outcome {outcome.old.id} renamed {outcome.now.id}"] if outcome.renamed and outcome.old else []
+        lines += [f"outcome {outcome.now.id} {_edit(each)}" for each in outcome.edits]
+    return lines
+
+
+def _edit(edit: Edit) -> str:
+    return f"{'/'.join(map(str, edit.route))} {edit.kind}: {_short(edit.old)} > {_short(edit.new)}"
+
+
+def _short(text: str | None) -> str:
+    return "nothing" if text is None else " ".join(text.split())[:24].rstrip()
+
+
+PLANTED: Final[dict[str, tuple[list[tuple[str, str]], list[str]]]] = {
+    "a title": (
+        [("title: The Green Coat", "title: The Red Coat")],
+        ["story title changed: The Green Coat > The Red Coat"],
+    ),
+    "the start": ([("start: counter", "start: unwrapped")], ["story start changed: counter > unwrapped"]),
+    "a variable's limit": (
+        [("    start: 5\n    min: 0\n    max: 10", "    start: 5\n    min: 0\n    max: 12")],
+        ["story state/trust/max changed: 10 > 12"],
+    ),
+    "a word for a value": (
+        [("4: will hear you out", "4: might hear you out")],
+        ["story state/trust/words/4 changed: will hear you out > might hear you out"],
+    ),
+    "a new variable": (
+        [("facts:\n", "  late:\n    start: false\n\nfacts:\n")],
+        ["story state/late added: nothing > a flag, at first false"],
+    ),
+    "somebody more": (
+        [("  callum: {name", "  amal: {name: Amal}\n  callum: {name")],
+        ["story cast/amal added: nothing > Amal"],
+    ),
+    "a fact": (
+        [("The coat was to be hers.", "The coat was to be her present.")],
+        ["story facts/layla changed: Her daughter Layla is ei > Her daughter Layla is ei"],
+    ),
+    "what provokes": (
+        [("phrases: [lift the hem, lift the coat]", "phrases: [lift the hem, lift the coat, lift it]")],
+        ["story triggers/touching/phrases/2 added: nothing > lift it"],
+    ),
+    "an interrupt that leads elsewhere": (
+        [("{when: tension >= 10, goto: taken-home}", "{when: tension >= 10, goto: the-quiet}")],
+        ["story interrupts/0/goto changed: taken-home > the-quiet"],
+    ),
+    "an interrupt's condition": (
+        [("{when: tension >= 10, goto: taken-home}", "{when: tension >= 9, goto: taken-home}")],
+        ["story interrupts/0/when changed: tension >= 10 > tension >= 9"],
+    ),
+    "a scene's title": (
+        [("title: Out of the bag", "title: On the hanger")],
+        ["scene unwrapped title changed: Out of the bag > On the hanger"],
+    ),
+    "a line reworded": (
+        [("as people do in shops", "as they do in shops")],
+        ["scene unwrapped lines/0/text changed: She has the bag up over > She has the bag up over"],
+    ),
+    "a line with other words altogether": (
+        [("          “That’s her,” says Callum, from behind the shirts.", "          Callum points.")],
+        ["scene counter lines/2/text changed: “That’s her,” says Callu > Callum points."],
+    ),
+    "another mood": (
+        [("        mood: whispering", "        mood: shouting")],
+        ["scene counter lines/2/mood changed: whispering > shouting"],
+    ),
+    "what a scene does": (
+        [("{tension: +2}\n    hint: What would you", "{tension: +3}\n    hint: What would you")],
+        ["scene the-quiet change/tension changed: +2 > +3"],
+    ),
+    "a choice reworded": (
+        [("been a slight issue with it, Ms", "been a small problem with it, Ms")],
+        ["choice counter/slight-issue say changed: There’s been a slight is > There’s been a small pro"],
+    ),
+    "a choice that is done and no longer said": (
+        [("say: There’s been a slight issue with it", "do: There’s been a slight issue with it")],
+        [
+            "choice counter/slight-issue say removed: There’s been a slight is > nothing",
+            "choice counter/slight-issue do added: nothing > There’s been a slight is",
+        ],
+    ),
+    "a choice redirected": (
+        [("what you think.\n        goto: unwrapped", "what you think.\n        goto: the-quiet")],
+        ["choice counter/slight-issue goto changed: unwrapped > the-quiet"],
+    ),
+    "a choice's effect": (
+        [("goto: the-quiet\n        change: {trust: +2}", "goto: the-quiet\n        change: {trust: +1, tension: -1}")],
+        [
+            "choice counter/bad-news change/trust changed: +2 > +1",
+            "choice counter/bad-news change/tension added: nothing > -1",
+        ],
+    ),
+    "a choice's condition": (
+        [("you can see what you think.\n", "you can see what you think.\n        when: trust >= 5\n")],
+        ["choice counter/slight-issue when added: nothing > trust >= 5"],
+    ),
+    "a rating": (
+        [("rating: fair\n        tempting: It’s gentle", "rating: weak\n        tempting: It’s gentle")],
+        ["choice counter/slight-issue rating changed: fair > weak"],
+    ),
+    "feedback": (
+        [("Soft words made her guess", "Such soft words made her guess")],
+        ["choice counter/slight-issue feedback changed: Soft words made her gues > Such soft words made her"],
+    ),
+    "skills": (
+        [("{trust: +2}\n        shows: [be-honest, own-it]", "{trust: +2}\n        shows: [be-honest]")],
+        ["choice counter/bad-news shows/1 removed: own-it > nothing"],
+    ),
+    "a choice's id": (
+        [("slight-issue", "soft-words")],
+        [
+            "choice counter/soft-words id changed: slight-issue > soft-words",
+        ],
+    ),
+    "a scene renamed": ([("unwrapped", "on-the-hanger")], ["scene unwrapped renamed on-the-hanger"]),
+    "an outcome renamed": ([("taken-home", "carried-home")], ["outcome taken-home renamed carried-home"]),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_edit_is_told_as_what_it_is_and_as_nothing_else(name: str) -> None:
+    replacements, expected = PLANTED[name]
+    assert told(changes(graph_of(COAT), graph_of(edited(*replacements)))) == expected
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_an_edit_taken_back_is_told_the_other_way_round(name: str) -> None:
+    replacements, expected = PLANTED[name]
+    there = changes(graph_of(COAT), graph_of(edited(*replacements)))
+    back = changes(graph_of(edited(*replacements)), graph_of(COAT))
+    turned = {"added": "removed", "removed": "added"}
+    assert sorted(_edit(each) for each in _all_edits(back)) == sorted(
+        f"{'/'.join(map(str, each.route))} {turned.get(each.kind, each.kind)}: {_short(each.new)} > {_short(each.old)}"
+        for each in _all_edits(there)
+    )
+    assert len(told(back)) == len(expected)
+
+
+def _all_edits(found: StoryChanges) -> Iterator[Edit]:
+    yield from found.edits
+    for scene in found.scenes:
+        yield from scene.edits
+        for choice in scene.choices:
+            yield from choice.edits
+    for outcome in found.outcomes:
+        yield from outcome.edits
+
+
+SHORT: Final = """format: 1
+title: A story
+state: {trust: {start: 1, min: 0, max: 9}}
+scenes:
+  one:
+    title: The first
+    text: The phone rings, and it is her again.
+    choices:
+      - {say: Good morning to you., goto: two}
+      - {id: rude, say: What is it this time?, goto: bad}
+      - {do: Let it ring., goto: three}
+  two: {text: Later that day., next: three}
+  three:
+    route: [{when: trust >= 4, goto: good}, {when: visited(two), goto: one}, {goto: bad}]
+outcomes:
+  good: {result: success, title: Well done}
+  bad: {result: failure, title: Oh dear}
+walkthroughs:
+  - {name: rude, choices: [one/rude], expect: {outcome: bad}}
+"""
+"""Choices without ids, passing scenes, and names in every place that has them."""
+
+
+def short_changes(*replacements: tuple[str, str]) -> list[str]:
+    return told(changes(graph_of(SHORT), graph_of(edited(*replacements, text=SHORT))))
+
+
+def test_a_scene_that_came_and_one_that_went_are_told_as_a_whole() -> None:
+    extra = "  four:\n    text: Something else altogether.\n    choices: [{say: Oh., goto: bad}]\n"
+    assert short_changes(("outcomes:", f"{extra}outcomes:")) == ["scene four added"]
+    back = changes(graph_of(edited(("outcomes:", f"{extra}outcomes:"), text=SHORT)), graph_of(SHORT))
+    assert told(back) == ["scene four removed"]
+    assert back.counts() == {("scene", "removed"): 1, ("choice", "removed"): 1}
+
+
+def test_a_name_that_is_new_everywhere_is_one_renaming() -> None:
+    assert short_changes(("two", "later")) == ["scene two renamed later"]
+    assert short_changes(("three", "sorting")) == ["scene three renamed sorting"]
+    assert short_changes((" bad", " poor")) == ["outcome bad renamed poor"]
+
+
+def test_a_scene_renamed_and_edited_a_little_is_still_the_same_scene() -> None:
+    assert short_changes(("two", "later"), ("Later that day.", "Later that evening.")) == [
+        "scene two renamed later",
+        "scene later lines/0/text changed: Later that day. > Later that evening.",
+    ]
+
+
+def test_a_scene_with_another_name_and_other_words_is_another_scene() -> None:
+    assert short_changes(("two", "elsewhere"), ("Later that day.", "Nobody calls.")) == [
+        "choice one/1 goto changed: two > elsewhere",
+        "scene two removed",
+        "scene elsewhere added",
+        "scene three route/1/when changed: visited(two) > visited(elsewhere)",
+    ]
+
+
+def test_a_choice_without_an_id_is_known_by_its_words_wherever_it_stands() -> None:
+    first, second = (
+        "      - {say: Good morning to you., goto: two}\n",
+        "      - {id: rude, say: What is it this time?, goto: bad}\n",
+    )
+    assert short_changes((first, ""), (second, second + first)) == ["choice one/2 moved"]
+    assert short_changes((first, "")) == ["choice one/1 removed"]
+    assert short_changes((first, "      - {say: Hello., goto: bad}\n" + first)) == ["choice one/1 added"]
+    assert short_changes(("Good morning to you.", "Good morning to you all.")) == [
+        "choice one/1 say changed: Good morning to you. > Good morning to you all."
+    ]
+
+
+def test_a_choice_with_other_words_altogether_in_the_same_place_is_reworded() -> None:
+    assert short_changes(("Good morning to you.", "Hello?")) == [
+        "choice one/1 say changed: Good morning to you. > Hello?"
+    ]
+    assert short_changes(("{say: Good morning to you., goto: two}", "{say: Hello?, goto: bad}")) == [
+        "choice one/1 removed",
+        "choice one/1 added",
+    ]
+
+
+def test_a_choice_taken_from_one_scene_to_another_is_moved() -> None:
+    ring = "      - {do: Let it ring., goto: three}\n"
+    split = f"  four:\n    text: It rings on and on.\n    choices:\n{ring}outcomes:"
+    assert short_changes((ring, ""), ("outcomes:", split)) == [
+        "choice one/3 removed",
+        "choice one/3 elsewhere four/1",
+        "scene four added",
+        "choice four/1 added",
+        "choice four/1 elsewhere one/3",
+    ]
+
+
+def test_ways_on_that_are_not_chosen_are_told_too() -> None:
+    assert short_changes(("next: three", "next: one")) == ["scene two next changed: three > one"]
+    assert short_changes(("goto: good}", "goto: one}")) == ["scene three route/0/goto changed: good > one"]
+    assert short_changes(("trust >= 4", "trust >= 5")) == ["scene three route/0/when changed: trust >= 4 > trust >= 5"]
+    assert short_changes(("{when: visited(two), goto: one}, ", "")) == [
+        "scene three route/1 removed: one, if visited(two) > nothing"
+    ]
+
+
+def test_walkthroughs_are_told_by_their_names() -> None:
+    assert short_changes(("expect: {outcome: bad}", "expect: {scene: one}")) == [
+        "story walkthroughs/0/expect/outcome removed: bad > nothing",
+        "story walkthroughs/0/expect/scene added: nothing > one",
+    ]
+
+
+def test_a_walkthrough_that_means_another_choice_now_is_told() -> None:
+    first = "      - {say: Good morning to you., goto: two}\n"
+    by_place = edited(("[one/rude]", "[one/1]"), text=SHORT)
+    moved = edited((first, first.replace("Good", "Oh, good") + first), text=by_place)
+    assert told(changes(graph_of(by_place), graph_of(moved))) == [
+        "story walkthroughs/0/choices/0 removed: one/2 > nothing",
+        "story walkthroughs/0/choices/0 added: nothing > one/1",
+        "choice one/1 added",
+    ]
+
+
+def test_a_story_that_came_or_went_is_told_as_a_whole() -> None:
+    graph = graph_of(SHORT)
+    came, went = changes(None, graph), changes(graph, None)
+    assert (came.kind, went.kind, changes(None, None).kind) == ("added", "removed", None)
+    assert came.counts() == {("scene", "added"): 3, ("choice", "added"): 3, ("outcome", "added"): 2}
+    assert went.counts() == {("scene", "removed"): 3, ("choice", "removed"): 3, ("outcome", "removed"): 2}
+    assert not came.edits and not went.edits
+
+
+def test_what_changed_is_found_by_scene_choice_and_outcome() -> None:
+    new = graph_of(edited(("Good morning to you.", "Hello?"), ("Well done", "Well done you"), text=SHORT))
+    found = changes(graph_of(SHORT), new)
+    hello, rude, _ = new.story.scenes["one"].choices
+    changed = found.choice("one", hello)
+    assert changed is not None and changed.reworded and not changed.redirected
+    assert found.choice("one", rude) is None and found.choice("two", rude) is None
+    assert found.scene("one") is not None and found.scene("two") is None
+    assert found.outcome("good") is not None and found.outcome("bad") is None
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=60, deadline=None)
+def test_nothing_changed_between_a_story_and_itself(seed: int) -> None:
+    graph = graph_of(random_story(seed))
+    found = changes(graph, graph)
+    assert found.kind is None and told(found) == [] and found.counts() == {}
+
+
+@given(st.integers(0, 10_000), st.integers(0, 10_000))
+@settings(max_examples=120, deadline=None)
+def test_nothing_is_told_only_of_stories_that_are_the_same(seed: int, other: int) -> None:
+    one, two = graph_of(random_story(seed)), graph_of(random_story(other))
+    assert (changes(one, two).kind is None) == (_graph(one) == _graph(two))
+
+
+def _graph(graph: StoryGraph) -> tuple[Story, str]:
+    return replace(graph.story, id="", file="", start=None, waivers=()), graph.start
