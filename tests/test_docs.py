@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Final
 
 import pytest
 from conftest import ROOT
+from markdown_it import MarkdownIt
+from papers import blocks
 
+from builder import __version__
 from builder.diagnostics import Page
+from builder.hosts.cli import every_command
 from builder.rules import all_pages
 from builder.storyfile.schema import PHRASES, STATEMENT
 
-PAGES = sorted(all_pages().values(), key=lambda page: page.rule)
+PAPERS: Final = sorted(path for path in (ROOT / "docs").rglob("*.md"))
+COMMANDS: Final = every_command()
+PAGES: Final = sorted(all_pages().values(), key=lambda page: page.rule)
 
 
 def build(docs: Path, site: Path) -> subprocess.CompletedProcess[str]:
@@ -103,3 +112,35 @@ def test_a_link_that_leads_nowhere_stops_the_build(link: str, tmp_path: Path) ->
     built = build(tmp_path / "docs", tmp_path / "site")
     assert built.returncode != 0
     assert f"'{link.partition('#')[0]}" in built.stderr
+
+
+# -- what the papers tell to type --
+
+
+def told_commands(paper: Path) -> Iterator[str]:
+    """Every `coolhead …` that a paper shows, in a block or in a sentence, without what is only named in passing."""
+    text = paper.read_text(encoding="utf-8")
+    for block in blocks(text):
+        if block.language in ("sh", "powershell"):
+            yield from (line for line in block.text.splitlines() if line.startswith("coolhead "))
+        elif block.language == "yaml":
+            yield from re.findall(r"(?m)^ *(?:- |\w+: |- run: )(coolhead [a-z].*)$", block.text)
+    for token in MarkdownIt().enable("table").parse(text):
+        for each in token.children or ():
+            if each.type == "code_inline" and each.content.startswith("coolhead ") and "…" not in each.content:
+                yield each.content
+
+
+@pytest.mark.parametrize("paper", [*PAPERS, ROOT / "README.md"], ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_command_that_a_paper_tells_to_type_is_taken_by_the_command_line(paper: Path) -> None:
+    for line in told_commands(paper):
+        _, name, *arguments = shlex.split(line, comments=True)
+        if name != "--version":
+            assert name in COMMANDS, line
+            COMMANDS[name].make_context(name, arguments)
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_paper_that_names_the_package_names_this_version(paper: Path) -> None:
+    named = set(re.findall(r"coolhead-(\d[\d.]*\d)", paper.read_text(encoding="utf-8")))
+    assert named <= {__version__}

@@ -34,6 +34,9 @@ README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
 MOST_LINES: Final = 400
 LONG_FUNCTION: Final = 30
 WEB: Final = {
+    "cli.github.com",
+    "code.visualstudio.com",
+    "git-scm.com",
     "json-schema.org",
     "github.com",
     "graphviz.org",
@@ -43,7 +46,9 @@ WEB: Final = {
     "semver.org",
     "www.mkdocs.org",
     "www.sitemaps.org",
+    "www.python.org",
     "www.w3.org",
+    "your-name.github.io",
 }
 """The hosts that this project means to name. Any other is a slip: an address of one machine, or of one day."""
 
