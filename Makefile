@@ -1,5 +1,6 @@
 # Everything this project can do, for a machine with Python 3.11 or newer, git and make.
-# What was installed is remembered by stamps inside .venv, so a second run needs no network.
+# What was installed is remembered by stamps inside .venv, so a second run needs no network; only the tests that install
+# the package as a user does ask the package index each time, the one that pip is set up for.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

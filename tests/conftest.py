@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import chromium as chromium_here
+import installed as installed_here
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, sync_playwright
 
@@ -80,6 +82,19 @@ def strict_site_url(built_site: Path) -> Iterator[str]:
     """The same, with a Content-Security-Policy that allows the site's own files and nothing else."""
     with serve(built_site, STRICT) as url:
         yield url
+
+
+# -- the package --
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> installed_here.Installed:
+    """The package, installed once for a whole run, however many processes share it."""
+    base = tmp_path_factory.getbasetemp()
+    return installed_here.install((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "installed")
+
+
+# -- a server --
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 import time
-import zipfile
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -87,10 +86,8 @@ def build(course: Path, *, strict: bool = False) -> Path:
     return course / "site"
 
 
-def run(
-    *arguments: str | Path, cwd: Path = ROOT, code: Path = ROOT, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    around = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(code), **environment}
+def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    around = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), **environment}
     command = [sys.executable, "-m", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, env=around, capture_output=True, text=True, check=False)
 
@@ -252,17 +249,6 @@ def test_a_site_below_another_address_holds_together(course: Path) -> None:
     scene = (site / "latte" / "counter.html").read_text()
     assert '<link rel="canonical" href="https://example.org/learn/cups/latte/counter.html">' in scene
     assert "latte/counter.html" not in (site / "sitemap.xml").read_text()
-
-
-def test_the_installed_package_builds_a_course_from_another_folder(course: Path, tmp_path: Path) -> None:
-    made = run("hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "wheel"))
-    assert made.returncode == 0, made.stderr
-    (wheel,) = (tmp_path / "wheel").glob("*.whl")
-    with zipfile.ZipFile(wheel) as packed:
-        packed.extractall(tmp_path / "installed")
-    ran = run("builder", "build", "-C", str(course), cwd=tmp_path, code=tmp_path / "installed")
-    assert ran.returncode == 0, ran.stderr
-    assert every_file(course / "site") == every_file(build(course))
 
 
 # -- an author's own pages and settings --

@@ -1,0 +1,150 @@
+"""What is installed stands on its own: every command does its work in an environment that knows no repository."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import time
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from conftest import ROOT, build
+from installed import Installed
+
+from builder.hosts.cli import every_command
+from builder.storyfile.json_schema import FILES, json_schema
+
+TRIED = {
+    "build --site-dir public": r"The site is in public\.",
+    "check --strict": r"(?m)^1 story checked: nothing to mend, 2 waived\.$",
+    "draw the-cold-house": r"^<svg [^>]*class=\"ch-map\"[\s\S]*</svg>\s*$",
+    "draw the-cold-house -o map.svg": r"^$",
+    "explain": r"(?m)^ *unreachable-scene\b",
+    "explain unreachable-scene": r"^unreachable-scene: error",
+    "new another-course": r"coolhead serve -C another-course",
+    "new-story late-parcel --channel phone": r"stories/late-parcel\.yml",
+    "play the-cold-house --replay 1": r"What the morning cost",
+    "schema": r'^\{\s*"\$schema"',
+    "stats --format json": r'"id": ?"the-cold-house"',
+}
+"""Commands as an author types them in a new course, and what they have to answer."""
+
+
+@pytest.fixture
+def course(installed: Installed, tmp_path: Path) -> Path:
+    made = installed.run("coolhead", "new", "course", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    return tmp_path / "course"
+
+
+def test_the_environment_holds_what_the_package_asked_for_and_nothing_of_the_repository(
+    installed: Installed, tmp_path: Path
+) -> None:
+    checked = installed.run("pip", "check", cwd=tmp_path)
+    assert (checked.returncode, checked.stdout) == (0, "No broken requirements found.\n")
+    said = installed.run("python", "-c", "import builder; print(builder.__file__)", cwd=tmp_path)
+    assert Path(said.stdout).is_relative_to(installed.environment), said
+    assert installed.run("python", "-c", "import pytest", cwd=tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize("typed", TRIED)
+def test_a_command_does_its_work(typed: str, installed: Installed, course: Path) -> None:
+    ran = installed.run("coolhead", *typed.split(), cwd=course)
+    assert ran.returncode == 0, ran.stderr
+    assert re.search(TRIED[typed], ran.stdout or ran.stderr), ran
+    assert "Traceback" not in ran.stderr
+
+
+def test_every_command_is_tried() -> None:
+    assert set(every_command()) == {typed.split()[0] for typed in TRIED} | {"serve"}
+
+
+def test_what_a_command_writes_is_whole(installed: Installed, course: Path) -> None:
+    assert installed.run("coolhead", "draw", "the-cold-house", "-o", "map.svg", cwd=course).returncode == 0
+    assert (course / "map.svg").read_text(encoding="utf-8").rstrip().endswith("</svg>")
+    for sort in FILES:
+        assert installed.run("coolhead", "schema", sort, cwd=course).stdout == json_schema(sort)
+    figures = installed.run("coolhead", "stats", "--format", "json", cwd=course).stdout
+    assert json.loads(figures)["stories"][0]["outcomes"]
+
+
+def test_a_mistake_is_reported_with_its_place(installed: Installed, course: Path) -> None:
+    story = course / "stories" / "the-cold-house.yml"
+    story.write_text(story.read_text(encoding="utf-8").replace("goto: her-morning", "goto: her-mornin", 1))
+    ran = installed.run("coolhead", "check", cwd=course)
+    assert ran.returncode == 1
+    assert "Did you mean `her-morning`?" in ran.stdout
+
+
+def test_the_site_is_byte_for_byte_the_one_that_the_repository_builds(
+    installed: Installed, course: Path, tmp_path: Path
+) -> None:
+    assert installed.run("coolhead", "build", cwd=course).returncode == 0
+    assert every_file(course / "site") == every_file(build(course, tmp_path / "by-the-repository"))
+
+
+def every_file(folder: Path) -> Mapping[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def address(installed: Installed, course: Path) -> Iterator[str]:
+    """Where the course is served, and rebuilt when it is saved."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(installed.environment / "bin" / "coolhead"), "serve", "--port", str(port)]
+    serving = subprocess.Popen(command, cwd=course, env=installed.around, stderr=subprocess.DEVNULL)
+    yield f"http://127.0.0.1:{port}/"
+    serving.terminate()
+    assert serving.wait(timeout=20) == 0
+
+
+def test_a_story_that_is_saved_is_served_anew(address: str, course: Path) -> None:
+    assert shows(f"{address}the-cold-house/ringing.html", "Eight till one")
+    story = course / "stories" / "the-cold-house.yml"
+    story.write_text(story.read_text(encoding="utf-8").replace("Eight till one", "Nine till two"), encoding="utf-8")
+    assert shows(f"{address}the-cold-house/ringing.html", "Nine till two")
+
+
+def shows(url: str, words: str) -> bool:
+    """Whether the page holds these words, now or within half a minute."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        try:
+            with urlopen(url, timeout=5) as answer:
+                if words in answer.read().decode():
+                    return True
+        except (URLError, ConnectionError):
+            pass
+        time.sleep(0.1)
+    return False
+
+
+# -- what is given away --
+
+
+def test_the_source_distribution_builds_the_same_wheel(installed: Installed, tmp_path: Path) -> None:
+    made = installed.run("pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", "wheels", installed.sdist, cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert packed(tmp_path / "wheels" / installed.wheel.name) == packed(installed.wheel)
+
+
+def packed(archive: Path) -> Mapping[str, bytes]:
+    with zipfile.ZipFile(archive) as files:
+        return {name: files.read(name) for name in files.namelist()}
+
+
+def test_the_wheel_holds_the_package_the_theme_and_the_licence_and_no_more(installed: Installed) -> None:
+    theirs = {name: text for name, text in packed(installed.wheel).items() if not name.endswith("/RECORD")}
+    ours = {f"builder/{name}": text for name, text in every_file(ROOT / "builder").items() if "__pycache__" not in name}
+    theme = {f"builder/theme_overrides/{name}": text for name, text in every_file(ROOT / "theme_overrides").items()}
+    assert {name: text for name, text in theirs.items() if name.startswith("builder/")} == ours | theme
+    rest = {name.partition(".dist-info/")[2] for name in theirs if not name.startswith("builder/")}
+    assert rest == {"METADATA", "WHEEL", "entry_points.txt", "licenses/LICENSE"}
