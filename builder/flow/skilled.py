@@ -8,7 +8,7 @@ from typing import Final
 
 from builder.flow.elimination import Shares, TooTangledError
 from builder.flow.judging import Judged, Option
-from builder.flow.walks import worth
+from builder.flow.walks import visits, worth
 from builder.model import Rating
 
 SKILLED: Final[Mapping[Rating, float]] = {"strong": 0.80, "fair": 0.15, "weak": 0.05}
@@ -21,7 +21,7 @@ def skilled_success(found: Judged) -> float | None:
 
     Where a decision lacks a rating, the others keep their proportions; choices of one rating share its part equally.
     """
-    links, outside = zip(*(_onward(found, number) for number in range(len(found.situations))), strict=True)
+    links, outside = _walk(found)
     gain = [0.0] * len(links)
     for number, outcome in found.outcomes.items():
         gain[number] = float(outcome.result == "success")
@@ -29,6 +29,24 @@ def skilled_success(found: Judged) -> float | None:
         return worth(links, outside, gain)[found.start]
     except TooTangledError:
         return None
+
+
+def skilled_outcomes(found: Judged) -> Mapping[str, float] | None:
+    """The chance that a skilled learner ends at each outcome that can be reached; the rest is as `skilled_success`."""
+    links, outside = _walk(found)
+    try:
+        often = visits(links, outside, [float(number == found.start) for number in range(len(links))])
+    except TooTangledError:
+        return None
+    chances: dict[str, float] = {}
+    for number, outcome in found.outcomes.items():
+        chances[outcome.id] = chances.get(outcome.id, 0.0) + often[number]
+    return chances
+
+
+def _walk(found: Judged) -> tuple[Sequence[Shares], Sequence[float]]:
+    links, outside = zip(*(_onward(found, number) for number in range(len(found.situations))), strict=True)
+    return links, outside
 
 
 def _onward(found: Judged, number: int) -> tuple[Shares, float]:

@@ -15,7 +15,13 @@ from random_stories import random_story
 
 from builder.flow.changes import StoryChanges, changes
 from builder.flow.changes.edits import Edit
+from builder.flow.changes.odds import Chances, OddsChanges, odds_changes
+from builder.flow.changes.wording import MOST_WORDS, compared
+from builder.flow.finished import Finished
+from builder.flow.judging import judged
 from builder.flow.link import StoryGraph, link
+from builder.flow.proof import Proof, prove
+from builder.flow.skilled import SKILLED, skilled_outcomes, skilled_success
 from builder.model import Course, Story
 from builder.sources import Source, StorySource
 from builder.storyfile.read import read_story
@@ -358,3 +364,95 @@ def test_nothing_is_told_only_of_stories_that_are_the_same(seed: int, other: int
 
 def _graph(graph: StoryGraph) -> tuple[Story, str]:
     return replace(graph.story, id="", file="", start=None, waivers=()), graph.start
+
+
+# -- odds --
+
+
+def odds_between(*replacements: tuple[str, str]) -> OddsChanges:
+    return odds_changes(changes(graph_of(SHORT), graph_of(edited(*replacements, text=SHORT))))
+
+
+def test_the_odds_of_an_edit_that_only_rewords_do_not_move() -> None:
+    found = odds_between(("Good morning to you.", "Hello?"))
+    assert [each.outcome for each in found.outcomes] == ["good", "bad"] and found.moved == ()
+
+
+def test_an_outcome_that_comes_into_reach_is_told_with_its_odds() -> None:
+    found = {each.outcome: each for each in odds_between(("goto: two}", "goto: two, change: {trust: +3}}")).moved}
+    good, bad = found["good"], found["bad"]
+    assert good.old == Chances(reachable=False, random=0.0, skilled=None)
+    assert good.new is not None and good.new.reachable and good.new.random is not None
+    assert bad.new is not None and bad.new.random == pytest.approx(1 - good.new.random)
+    # A third choose kind words, which now lead by `three` to the good end; the others go on as before.
+    assert good.new.random == pytest.approx(1 / 3)
+
+
+def test_the_odds_of_a_skilled_learner_move_with_the_ratings() -> None:
+    rated = edited(
+        ("goto: two}", "goto: two, change: {trust: +3}, rating: strong}"),
+        ("this time?, goto: bad}", "this time?, goto: bad, rating: fair}"),
+        ("goto: three}\n  two", "goto: three, rating: weak}\n  two"),
+        text=SHORT,
+    )
+    other = edited(("rating: strong", "rating: other"), ("rating: fair", "rating: strong"), text=rated)
+    found = odds_changes(changes(graph_of(rated), graph_of(edited(("rating: other", "rating: fair"), text=other))))
+    good = next(each for each in found.moved if each.outcome == "good")
+    assert good.old is not None and good.new is not None and good.old.random == good.new.random
+    assert good.old.skilled == pytest.approx(SKILLED["strong"]) and good.new.skilled == pytest.approx(SKILLED["fair"])
+
+
+def test_the_skilled_chances_of_all_successes_add_up_to_skilled_success() -> None:
+    for path in sorted((ROOT / "stories").glob("*.yml")):
+        if path.name in ("course.yml", "skills.yml", "sources.yml"):
+            continue
+        graph = graph_of(path.read_text(encoding="utf-8"))
+        proof = prove(graph, 10**7)
+        assert isinstance(proof, Proof)
+        weighed = judged(Finished(graph, proof))
+        assert weighed is not None
+        found, whole = skilled_outcomes(weighed), skilled_success(weighed)
+        assert found is not None
+        won = [found.get(each.id, 0.0) for each in graph.story.outcomes.values() if each.result == "success"]
+        assert sum(won) == pytest.approx(whole, abs=1e-9) and sum(found.values()) == pytest.approx(1, abs=1e-9)
+
+
+def test_a_renamed_outcome_keeps_its_odds() -> None:
+    assert odds_between((" bad", " poor")).moved == ()
+
+
+def test_outcomes_that_came_or_went_are_told_without_odds_on_the_other_side() -> None:
+    fair = "  fair: {result: partial, title: So so}\n"
+    found = odds_between(("  bad: {", f"{fair}  bad: {{"), ("goto: three}", "goto: fair}"))
+    came = next(each for each in found.moved if each.outcome == "fair")
+    assert came.old is None and came.new is not None and came.new.reachable
+
+
+def test_past_the_limit_of_the_search_no_odds_are_claimed() -> None:
+    found = odds_changes(changes(graph_of(SHORT), graph_of(edited(("good", "fine"), text=SHORT))), limit=1)
+    assert found.undecided and found.outcomes == ()
+
+
+# -- words --
+
+
+def test_words_are_compared_one_by_one() -> None:
+    assert compared("She puts one hand flat on the cloth.", "She puts both hands flat on the cloth.") == (
+        ("same", "She puts"),
+        ("old", "one hand"),
+        ("new", "both hands"),
+        ("same", "flat on the cloth."),
+    )
+
+
+@given(st.lists(st.sampled_from("abcd")), st.lists(st.sampled_from("abcd")))
+def test_the_pieces_make_up_both_texts(old: list[str], new: list[str]) -> None:
+    pieces = compared(" ".join(old), " ".join(new))
+    assert " ".join(text for part, text in pieces if part != "new") == " ".join(old)
+    assert " ".join(text for part, text in pieces if part != "old") == " ".join(new)
+    assert (old == new) == all(part == "same" for part, _ in pieces)
+
+
+def test_texts_too_long_to_compare_are_told_as_replaced() -> None:
+    old = "word " * (MOST_WORDS + 1)
+    assert [part for part, _ in compared(old, old + "more")] == ["old", "new"]

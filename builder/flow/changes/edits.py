@@ -46,6 +46,8 @@ def edits(old: Any, new: Any, route: Route = (), *, without: tuple[str, ...] = (
 
     Of what came or went as a whole there is one edit.
     """
+    if old == new:  # most of a story, most of the time
+        return
     if is_dataclass(old) and type(old) is type(new):
         for field in fields(old):
             if field.name not in without:
@@ -56,7 +58,7 @@ def edits(old: Any, new: Any, route: Route = (), *, without: tuple[str, ...] = (
             yield from edits(old.get(key), new.get(key), (*route, key))
     elif isinstance(old, tuple) and isinstance(new, tuple):
         yield from _in_list(old, new, route)
-    elif old != new:
+    else:
         yield Edit(route, _told(old, route), _told(new, route))
 
 
