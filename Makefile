@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve check test lint format bench docs transcripts screenshots clean
+.PHONY: help site serve check test lint format bench fuzz docs transcripts screenshots clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -44,6 +44,10 @@ format: $(tools) ## put the code into its usual form
 
 bench: $(browser) ## measure, and print the figures as ratios (LARGE=1: 100,000 scenes, too)
 	PYTHONPATH=tests $(python) -m bench $(if $(LARGE),--large)
+
+fuzz: $(tools) ## look for input that breaks it, guided by coverage, five minutes each (SECONDS=60, TARGETS=story)
+	$(python) -m pip install --quiet --editable '.[dev,fuzz]'
+	PYTHONPATH=tests $(python) -m fuzzing $(if $(SECONDS),--seconds $(SECONDS)) $(TARGETS)
 
 docs: $(tools) ## compile the docs, with a page for every rule, into docs-site/
 	@# not --quiet: what it does not say, --strict does not count

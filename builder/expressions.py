@@ -55,8 +55,9 @@ class Binary:
 _BINDING: Final = {
     "or": 1, "and": 2, "not": 3, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6,
 }  # fmt: skip
+_COMPARING: Final = 4
 _TIGHT: Final = 7
-"""How closely operators bind; min and max have parentheses of their own."""
+"""How closely operators bind; comparisons do not chain; min and max have parentheses of their own."""
 
 Expression: TypeAlias = Constant | Variable | Visited | Unary | Binary
 Atom: TypeAlias = Variable | Visited
@@ -172,7 +173,9 @@ def written(tree: Expression, around: int = 0) -> str:
             return f"{name}({written(left)}, {written(right)})"
         case Binary(operator, left, right):
             binding = _BINDING[operator]
-            return _parted(f"{written(left, binding)} {operator} {written(right, binding + 1)}", binding, around)
+            chained = binding != _COMPARING
+            first = written(left, binding if chained else binding + 1)
+            return _parted(f"{first} {operator} {written(right, binding + 1)}", binding, around)
 
 
 def variables_in(tree: Expression) -> frozenset[str]:

@@ -112,4 +112,8 @@ class _Tree:
         )
 
     def span(self, line: int, column: int, end: int) -> Span:
+        last = len(self.lines) - 1
+        if line > last:  # a document without content is said to begin below a last line that has no end
+            line, end = last, max(len(self.lines[last]), 1)
+            column = end - 1
         return Span(self.file, line + 1, column + 1, line + 1, end + 1)

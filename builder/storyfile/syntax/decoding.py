@@ -30,13 +30,10 @@ def decoded(source: Source) -> tuple[str, Diagnostic | None]:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         text = data.decode(encoding, errors="replace")
-        fault = _not_utf_8(source.name, data[: error.start].decode(encoding, errors="replace"))
+        fault = _not_utf_8(source.name, _in_lines(data[: error.start].decode(encoding, errors="replace")))
     if text.count("\0", 0, 1_000) > 10:
         return "", _not_utf_8(source.name, "")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for line_break in _OLD_LINE_BREAKS:
-        text = text.replace(line_break, " ")
-    return text, fault
+    return _in_lines(text), fault
 
 
 def spliced(source: Source, begin: int, end: int, text: str) -> Source:
@@ -69,6 +66,14 @@ def without_odd_characters(file: str, text: str) -> tuple[str, Diagnostic | None
 def _encoding(data: bytes) -> tuple[bytes, str]:
     """The byte order mark that a file begins with, if it has one, and the encoding of what follows."""
     return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+
+
+def _in_lines(text: str) -> str:
+    """The text with ``\\n`` at the end of each line that an editor shows, and nowhere else."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for line_break in _OLD_LINE_BREAKS:
+        text = text.replace(line_break, " ")
+    return text
 
 
 def _not_utf_8(file: str, before: str) -> Diagnostic:

@@ -70,7 +70,7 @@ class Events:
             self.stop()
         except YAMLError as error:
             self.stop()
-            return error
+            return error.with_traceback(None)  # which would hold the whole file, in a circle, for as long as we run
         return None
 
     def documents(self) -> None:

@@ -30,6 +30,6 @@ def parse(source: Source) -> Parsed:
         reading = Events(source.name, attempts.given)
         error = reading.read()
         if error is None or not attempts.another(error, reading.brackets()):
-            data = reading.data if attempts.given is attempts.text else restored(reading.data)
+            data = reading.data if attempts.given == attempts.text else restored(reading.data)
             findings = (*attempts.mistakes, *reading.findings)
             return Parsed(data, findings, reading.whole, reading.stopped, attempts.given)

@@ -21,6 +21,7 @@ from builder.storyfile.syntax.libyaml import (
     events_at_speed,
 )
 from builder.storyfile.syntax.parse import MAX_FILE_SIZE
+from builder.storyfile.syntax.repair.dialect import is_misread
 from builder.storyfile.syntax.scalars import LONGEST_WORD, WORDS
 
 _TO_BE_DECODED: Final = (b"\r", b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
@@ -43,6 +44,7 @@ def sound(source: Source, section: str, make: Callable[[str, Any], Any]) -> dict
         len(data) > MAX_FILE_SIZE
         or data.startswith(_MARKS)
         or any(each[-1:] in data and each in data for each in _TO_BE_DECODED)
+        or is_misread(data)
     ):
         return None
     try:

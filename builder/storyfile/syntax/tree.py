@@ -19,7 +19,7 @@ from builder.storyfile.syntax.libyaml import (
     collector_paused,
     events,
 )
-from builder.storyfile.syntax.repair.dialect import restored
+from builder.storyfile.syntax.repair.dialect import as_read, restored
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ def nodes(text: str) -> tuple[Node | None, bool]:
     stack: list[Node] = [top]
     keys: list[Node | None] = [None]
     whole = False
-    with collector_paused(), suppress(YAMLError), events(text) as next_event:
+    with collector_paused(), suppress(YAMLError), events(as_read(text)) as next_event:
         while not isinstance(event := next_event(), StreamEndEvent) and len(stack) <= MAX_NESTING + 2:
             if isinstance(event, MappingEndEvent | SequenceEndEvent):
                 stack.pop().end = event.end_mark

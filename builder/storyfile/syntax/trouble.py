@@ -89,4 +89,5 @@ def _at(file: str, event: Any, length: int) -> Span:
     start, end = event.start_mark, event.end_mark
     flat = end.line == start.line and isinstance(getattr(event, "value", None), str) and event.anchor is None
     stop = end.column if flat and event.ctag is None else start.column + length
+    stop = max(stop, start.column + 1)  # a key may be nothing at all
     return Span(file, start.line + 1, start.column + 1, start.line + 1, stop + 1)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from builder.diagnostics import Diagnostic
 from builder.storyfile.syntax.decoding import without_odd_characters
-from builder.storyfile.syntax.repair.dialect import hidden, is_older
+from builder.storyfile.syntax.repair.dialect import as_read, hidden, is_older
 from builder.storyfile.syntax.repair.mending import without_entry
 from builder.storyfile.syntax.repair.stumbles import stumble
 from builder.storyfile.syntax.trouble import nothing_read_below
@@ -24,7 +24,8 @@ class Attempts:
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self.text = self.given = text
+        self.text = text
+        self.given = as_read(text)
         self.mistakes: list[Diagnostic] = []
         self.reached = -1
 
@@ -33,14 +34,13 @@ class Attempts:
 
         ``brackets`` are the lines, from 0, on which the brackets that were open at the error began.
         """
-        if self.given is self.text and is_older(error, self.text):
-            self.given = hidden(self.text)
-            if self.given != self.text:
-                return True
+        if is_older(error, self.text) and self.given != (given := hidden(self.text)):
+            self.given = given
+            return True
         clean, fault = without_odd_characters(self.file, self.text)
         if fault is not None:
             self.mistakes.append(fault)
-            self.text = self.given = clean
+            self.text, self.given = clean, as_read(clean)
             return True
         return self.without_mistake(error, brackets)
 
@@ -56,5 +56,5 @@ class Attempts:
         if mended is None:
             self.mistakes[-1] = nothing_read_below(self.mistakes[-1])
             return False
-        self.text = self.given = mended
+        self.text, self.given = mended, as_read(mended)
         return True

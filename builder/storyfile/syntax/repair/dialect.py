@@ -1,7 +1,8 @@
 """What YAML 1.2 allows in brackets and libyaml, which is older, does not: ``[Why?]`` and ``{text: At 10:30}``.
 
 Where libyaml halts at such a sign, every one like it is hidden from it behind a stand-in of the same width, and put
-back into the values that it gives.
+back into the values that it gives. A question mark with which a text in brackets begins, as in ``[?x]``, it would take
+for the sign of a key without halting, so that one is always hidden.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from typing import Any, Final
 _QUESTION_MARK: Final = "\uf8e0"
 _COLON: Final = "\uf8e1"
 _SIGNS = re.compile(r"(?<=[^\s,\[\]{}])\?|(?<=[^\s,\[\]{}\"']):(?=[^\s,\[\]{}])")
+_NO_KEY = r"\?(?<=[\s,\[{]\?)(?=[^\s,\[\]{}])"
+_MISREAD = re.compile(_NO_KEY)
+_MISREAD_BYTES = re.compile(_NO_KEY.encode())
 
 
 def is_older(error: Any, text: str) -> bool:
@@ -23,8 +27,19 @@ def is_older(error: Any, text: str) -> bool:
     return colon or ("flow" in str(error.context) and text[mark.index : mark.index + 1] == "?")
 
 
+def is_misread(data: bytes) -> bool:
+    """Whether a file holds a sign that libyaml may take for another, and say nothing."""
+    return _MISREAD_BYTES.search(data) is not None
+
+
+def as_read(text: str) -> str:
+    """The text with stand-ins for the signs that libyaml would take for others; no character moves."""
+    return _MISREAD.sub(_QUESTION_MARK, text)
+
+
 def hidden(text: str) -> str:
-    """The text with stand-ins for the signs; no character moves."""
+    """The text with stand-ins for all signs; no character moves."""
+    text = as_read(text)
     return _SIGNS.sub(lambda sign: _QUESTION_MARK if sign[0] == "?" else _COLON, text)
 
 
