@@ -19,7 +19,7 @@ COURSE: Final = "course.yml"
 SKILLS: Final = "skills.yml"
 PHRASES: Final = "phrases.yml"
 STATEMENTS: Final = "sources.yml"
-_AROUND: Final = (COURSE, SKILLS, PHRASES, STATEMENTS)
+AROUND: Final = (COURSE, SKILLS, PHRASES, STATEMENTS)
 _YAML: Final = (".yml", ".yaml")
 
 
@@ -83,8 +83,8 @@ def read_course_folder(stories: Path, *, root: Path | None = None, limit: int = 
     shared = frozenset(_media(stories)) if flat else frozenset()
     found = [StorySource(id, read(path), shared) for id, path in flat.items()]
     found += [StorySource(id, read(path), frozenset(_media(path.parent))) for id, path in folders.items()]
-    around = {name: read(stories / name) for name in _AROUND if os.path.lexists(stories / name)}
-    course, skills, phrases, statements = map(around.get, _AROUND)
+    around = {name: read(stories / name) for name in AROUND if os.path.lexists(stories / name)}
+    course, skills, phrases, statements = map(around.get, AROUND)
     pages = tuple(read(path) for path in _pages(stories))
     in_order = tuple(sorted(found, key=lambda each: each.id))
     return CourseSources(in_order, course, skills, phrases, statements, pages)
@@ -109,7 +109,7 @@ def _place(path: Path) -> tuple[Path, str | None]:
         if path.name == STORY:
             own = _whole(path).parent
             return own.parent, own.name
-        return path.parent, None if path.name in _AROUND else path.stem
+        return path.parent, None if path.name in AROUND else path.stem
     if not path.is_dir():
         raise BuilderError(f"There is no {path}. Name a story file, a story folder, or a folder of stories.")
     if (path / STORY).is_file():
@@ -117,7 +117,7 @@ def _place(path: Path) -> tuple[Path, str | None]:
         return own.parent, own.name
     if (path / STORIES).is_dir():
         return path / STORIES, None
-    if any(_story_files(path)) or any((path / name).is_file() for name in _AROUND):
+    if any(_story_files(path)) or any((path / name).is_file() for name in AROUND):
         return path, None
     raise _nothing_to_read(path / STORIES)
 
@@ -137,7 +137,7 @@ def _story_files(stories: Path) -> tuple[dict[str, Path], dict[str, Path]]:
             _refuse_long_ending(entry / "story.yaml")
             if os.path.lexists(entry / STORY):
                 folders[entry.name] = entry / STORY
-        elif entry.name not in _AROUND:
+        elif entry.name not in AROUND:
             _refuse_long_ending(entry)
             if entry.suffix == ".yml":
                 flat[entry.stem] = entry

@@ -44,18 +44,30 @@ def find_project(start: Path) -> Project:
     return Project(stories.parent if stories.name == STORIES else stories, stories, None, Settings())
 
 
+def stories_folder(root: Path, config: Source) -> Path:
+    """The folder of stories of the course at ``root``, as this state of its mkdocs.yml has it."""
+    return _stories(root, _read(config))
+
+
 def _configured(root: Path) -> Project:
     path = root / CONFIG
     try:
-        data = parse(Source(CONFIG, path.read_bytes())).data
+        config = _read(Source(CONFIG, path.read_bytes()))
     except OSError as error:
         raise BuilderError(f"{path} cannot be read: {error.strerror}. Check its permissions.") from error
-    config: Mapping[str, Any] = data if isinstance(data, dict) else {}
-    docs, url = config.get("docs_dir"), config.get("site_url")
-    stories = root / (docs if isinstance(docs, str) else STORIES)
-    options = _plugin_options(config)
+    url, options = config.get("site_url"), _plugin_options(config)
     settings = Settings(_severities(options), url if isinstance(url, str) else None, _limit(options))
-    return Project(root, stories, path, settings)
+    return Project(root, _stories(root, config), path, settings)
+
+
+def _read(config: Source) -> Mapping[str, Any]:
+    data = parse(config).data
+    return data if isinstance(data, dict) else {}
+
+
+def _stories(root: Path, config: Mapping[str, Any]) -> Path:
+    docs = config.get("docs_dir")
+    return root / (docs if isinstance(docs, str) else STORIES)
 
 
 def _limit(options: Mapping[str, Any]) -> int:
