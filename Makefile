@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve check test lint format bench fuzz docs transcripts screenshots clean
+.PHONY: help site serve check test lint format bench faults fuzz docs transcripts screenshots clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -48,6 +48,9 @@ bench: $(browser) ## measure, and print the figures as ratios (LARGE=1: 100,000 
 fuzz: $(tools) ## look for input that breaks it, guided by coverage, five minutes each (SECONDS=60, TARGETS=story)
 	$(python) -m pip install --quiet --editable '.[dev,fuzz]'
 	PYTHONPATH=tests $(python) -m fuzzing $(if $(SECONDS),--seconds $(SECONDS)) $(TARGETS)
+
+faults: $(tools) ## kill a build at fifty moments, one after the other
+	COOLHEAD_KILLS=50 $(python) -m pytest -q tests/faults/test_killed.py
 
 docs: $(tools) ## compile the docs, with a page for every rule, into docs-site/
 	@# not --quiet: what it does not say, --strict does not count

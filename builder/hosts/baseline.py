@@ -6,9 +6,7 @@ story that has one is not checked any further, and what else is wrong with it wo
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from builder.diagnostics import BuilderError, Diagnostic, Finding, identity
+from builder.hosts.writing import write_whole
 from builder.pipeline import Checked
 from builder.rules import all_pages
 
@@ -69,14 +68,9 @@ def write_baseline(path: Path, findings: Iterable[Finding]) -> Counter[Entry]:
     entries = sorted(identity(each.diagnostic) for each in findings if _may_wait(each.diagnostic))
     document = {"version": _VERSION, "findings": [dict(zip(_KEYS, entry, strict=True)) for entry in entries]}
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    target = path.resolve()
-    fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        fresh.write_bytes(text.encode())
-        fresh.replace(target)
+        write_whole(path, text.encode())
     except OSError as error:
-        with contextlib.suppress(OSError):
-            fresh.unlink()
         why = (error.strerror or str(error)).lower()
         raise BuilderError(f"The baseline {path} cannot be written: {why}. Check the folder.") from error
     return Counter(entries)

@@ -160,11 +160,15 @@ def _refuse_long_ending(path: Path) -> None:
 
 def _read(path: Path, *, root: Path, limit: int) -> Source:
     name = _whole(path).relative_to(root).as_posix()
-    if not path.is_file():  # a pipe or a device would be waited for, and a link may lead nowhere
+    if (
+        os.path.lexists(path) and not path.is_file()
+    ):  # a pipe or a device would be waited for, and a link may lead nowhere
         raise BuilderError(f"{path} is not an ordinary file. Put the text itself there, or move it out of the folder.")
     try:
         with path.open("rb") as file:
             return Source(name, file.read(limit + 1))
+    except FileNotFoundError as error:
+        raise BuilderError(f"{path} went away while the stories were read. Try again.") from error
     except OSError as error:
         raise BuilderError(f"{path} cannot be read: {_why(error)}. Check that the file may be opened.") from error
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from builder.diagnostics import BuilderError
+from builder.hosts.exchanging import exchange
 
 try:
     import fcntl
@@ -25,23 +26,31 @@ def replacing(site: Path) -> Iterator[Path]:
     """Give an empty folder to build in; when the block ends well it takes the place of ``site``.
 
     It lies beside ``site``, as a rename is at once only within one file system. Hidden files at the top of the old
-    folder, such as a `.git`, are taken over. What a killed build left behind is cleared away first. Raises
-    `BuilderError` where ``site`` holds files that are no built site, or where its parent cannot be written.
+    folder, such as a `.git`, are taken over. What a killed build left behind is cleared away first; of several builds
+    at once the last to end stays. Raises `BuilderError` where ``site`` holds files that are no built site, or where its
+    parent cannot be written.
     """
     site = site.resolve()
     _refuse_strange(site)
-    try:
-        _clear_up_after_killed_builds(site)
-        new = _beside(site, "new")
-        new.mkdir(parents=True)
-    except OSError as error:
-        raise BuilderError(f"There can be no site in {site}: {error.strerror}. Choose another folder.") from error
-    try:
-        with _held(new):
-            yield new
-            _put_in_place(new, site)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+    new = _beside(site, "new")
+    with contextlib.ExitStack() as until_done:
+        try:
+            site.parent.mkdir(parents=True, exist_ok=True)
+            with _held(site.parent):
+                _clear_up_after_killed_builds(site)
+                new.mkdir()
+                until_done.callback(shutil.rmtree, new, ignore_errors=True)
+                until_done.enter_context(_held(new))
+        except OSError as error:
+            raise BuilderError(f"There can be no site in {site}: {error.strerror}. Choose another folder.") from error
+        yield new
+        try:
+            with _held(site.parent):
+                _put_in_place(new, site)
+        except OSError as error:
+            raise BuilderError(
+                f"The new site could not be put in place of {site}: {error.strerror}. The old one is as it was."
+            ) from error
 
 
 def _refuse_strange(site: Path) -> None:
@@ -56,24 +65,18 @@ def _refuse_strange(site: Path) -> None:
 
 
 def _put_in_place(new: Path, site: Path) -> None:
-    old = _beside(site, "old")
+    """Let the new folder be the site; the old one then has the new one's name. Killed at any step, nothing is lost."""
+    if not site.exists():
+        new.rename(site)
+        return
+    aside = _beside(site, "old")
+    exchange(new, site, aside)
     try:
-        if site.exists():
-            site.rename(old)
-            try:
-                _take_over_hidden(old, new)
-                new.rename(site)
-            except BaseException:
-                _take_over_hidden(new, old)
-                old.rename(site)
-                raise
-        else:
-            new.rename(site)
-    except OSError as error:
-        raise BuilderError(
-            f"The new site could not be put in place of {site}: {error.strerror}. The old one is as it was."
-        ) from error
-    shutil.rmtree(old, ignore_errors=True)
+        _take_over_hidden(new, site)
+    except BaseException:
+        _take_over_hidden(site, new)
+        exchange(new, site, aside)
+        raise
 
 
 def _take_over_hidden(source: Path, target: Path) -> None:
@@ -87,14 +90,14 @@ def _beside(site: Path, what: str) -> Path:
 
 
 def _clear_up_after_killed_builds(site: Path) -> None:
-    for old in _left_over(site, "old"):
-        if not site.exists():  # killed between the two renames
-            old.rename(site)
+    """Away with what nobody holds any more, but not with hidden files that a killed build had not taken over yet."""
+    for left in (*_left_over(site, "old"), *(each for each in _left_over(site, "new") if not _is_held(each))):
+        if "-old-" in left.name and not site.exists():  # killed between two renames
+            left.rename(site)
         else:
-            shutil.rmtree(old, ignore_errors=True)
-    for new in _left_over(site, "new"):
-        if not _is_held(new):
-            shutil.rmtree(new, ignore_errors=True)
+            if site.exists():
+                _take_over_hidden(left, site)
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _left_over(site: Path, what: str) -> list[Path]:

@@ -1,16 +1,12 @@
-"""Putting a walkthrough into a story's file, and changed files on the disk: whole, or not at all."""
+"""Putting a walkthrough into a story's file, which nobody has changed since it was read."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.diagnostics import BuilderError
+from builder.hosts.writing import written_beside
 from builder.model import Walkthrough
 from builder.sources import Source, StorySource
 from builder.storyfile.edit import append
@@ -53,25 +49,9 @@ def save(path: Path, before: Source, after: Source) -> None:
     """
     path = path.resolve()
     try:
-        with _beside(path) as new:
-            shutil.copymode(path, new)
-            with new.open("wb") as file:
-                file.write(after.data)
-                file.flush()
-                os.fsync(file.fileno())
+        with written_beside(path, after.data) as new:
             if path.read_bytes() != before.data:
                 raise BuilderError(f"{before.name} was changed in the meantime, so nothing was written. Try again.")
             new.replace(path)
     except OSError as error:
         raise BuilderError(f"{path} cannot be written: {error.strerror}. Nothing in it was changed.") from error
-
-
-@contextlib.contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """A new file in the same folder, hidden so that nobody takes it for a story; it is gone afterwards."""
-    number, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    os.close(number)
-    try:
-        yield Path(name)
-    finally:
-        Path(name).unlink(missing_ok=True)

@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT
 
 from builder.diagnostics import BuilderError
+from builder.hosts import exchanging
 from builder.hosts.replacing import replacing
 
 
@@ -55,16 +56,31 @@ def test_trouble_on_the_way_leaves_the_old_one_and_nothing_else(site: Path, trou
     assert around(site) == ["site"]
 
 
-def test_trouble_at_the_last_step_puts_the_old_one_back(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("failing", ["new", ".git"])
+def test_trouble_at_the_last_step_puts_the_old_one_back(
+    site: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool, failing: str
+) -> None:
     (site / ".git").mkdir()
-    rename = Path.rename
+    rename, exchanged, failed = Path.rename, exchanging._exchanged, False
+
+    def fail_once(name: str) -> None:
+        nonlocal failed
+        if failing in name and not failed:
+            failed = True
+            raise OSError(28, "No space left on device")
 
     def fails(path: Path, target: Path) -> Path:
-        if "-new-" in path.name:
-            raise OSError(28, "No space left on device")
+        fail_once("new" if "-new-" in path.name else path.name)
         return rename(path, target)
 
+    def exchange(first: bytes, second: bytes) -> bool:
+        if at_once:
+            fail_once("new")
+        return at_once and exchanged(first, second)
+
     monkeypatch.setattr(Path, "rename", fails)
+    monkeypatch.setattr(exchanging, "_exchanged", exchange)
     with pytest.raises(BuilderError, match="No space left on device"), replacing(site) as new:
         fill(new, "new")
     assert (site / "index.html").read_text() == "old"

@@ -12,6 +12,7 @@ from typing import Any, Final
 import click
 
 from builder.diagnostics import BuilderError
+from builder.hosts.writing import write_whole
 
 DONE: Final = 0
 FINDINGS: Final = 1
@@ -57,11 +58,20 @@ def colour() -> bool:
 
 
 def write(content: str | bytes, output: Path | None, *, quiet: bool = False) -> None:
-    """Write to the file, or else, unless quiet, to standard output. Raises `BuilderError` where that cannot be."""
+    """Write to the file, whole or not at all, or else, unless quiet, to standard output.
+
+    Raises `BuilderError` where that cannot be done.
+    """
     if output is not None:
         try:
-            output.write_bytes(content if isinstance(content, bytes) else content.encode(errors="surrogateescape"))
+            write_whole(output, content if isinstance(content, bytes) else content.encode(errors="surrogateescape"))
         except OSError as error:
             raise BuilderError(f"{output} cannot be written: {error.strerror}. Check the folder.") from error
     elif not quiet:
-        click.echo(content, nl=False)
+        try:
+            click.echo(content, nl=False)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            sys.stdout = None  # else Python would try once more at its end, and complain
+            raise BuilderError(f"Standard output takes no more: {error.strerror}. Make room.") from error

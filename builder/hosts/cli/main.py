@@ -26,13 +26,21 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output went away; nothing is left to say
         status = FAILED
+    except OSError as error:  # a disk or a folder that is full, gone or closed to us, wherever that shows
+        _show_traceback_if_asked()
+        what = f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror or error}"
+        status = _failed(f"{what}. Check that it is there, may be used, and has room; then run the command again.")
     except Exception as error:
-        if {"-v", "--verbose"} & set(sys.argv):
-            traceback.print_exc()
+        _show_traceback_if_asked()
         status = _failed(
             f"This is a fault in coolhead itself ({type(error).__name__}). Run it again with -v and report it."
         )
     sys.exit(status)
+
+
+def _show_traceback_if_asked() -> None:
+    if {"-v", "--verbose"} & set(sys.argv):
+        traceback.print_exc()
 
 
 def _failed(sentence: str) -> int:

@@ -171,9 +171,21 @@ def _run(config: MkDocsConfig, ears: Ears, serve_url: str | None = None) -> None
             raise _UnsoundError from error
         raise BuilderError(" ".join(ears.errors) or f"The site could not be built: {error}.") from error
     except OSError as error:
-        raise BuilderError(f"The site could not be written: {error}. Make room, or choose another folder.") from error
+        raise BuilderError(_could_not(error, Path(config.docs_dir))) from error
     if config.strict and _unsound(plugin, Severity.WARNING):
         raise _UnsoundError
+
+
+def _could_not(error: OSError, docs: Path) -> str:
+    """What the disk refused, and what to do: a file of the author's is another matter than a site without room."""
+    place, why = error.filename2 or error.filename, error.strerror or str(error)
+    if error.filename and Path(error.filename).is_relative_to(docs):
+        if isinstance(error, FileNotFoundError):
+            return f"{error.filename} went away while the site was built. Build again."
+        if not error.filename2:
+            return f"{error.filename} cannot be read: {why.lower()}. Check that the file may be opened."
+    where = f" at {place}" if place else ""
+    return f"The site could not be written: {why}{where}. Make room, or choose another folder."
 
 
 def _plugin(config: MkDocsConfig) -> CoolheadPlugin:
