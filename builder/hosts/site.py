@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from builder.diagnostics import BuilderError, Severity
+from builder.diagnostics import BuilderError, Finding, Severity, identity
 from builder.hosts.project import CONFIG, Project
 from builder.pipeline import Checked
-from builder.reports import text
+from builder.reports import Report, text
 
 _DONE: Final = 0
 _FINDINGS: Final = 1
@@ -41,15 +42,17 @@ def build_site(
     return _DONE
 
 
-def serve_site(project: Project, port: int | None = None, *, quiet: bool = False) -> int:
-    """Serve the site on this machine, and rebuild and reload whenever a file is saved, until interrupted."""
-    from builder.hosts.mkdocs_plugin.running import Ears, serve
+def serve_site(project: Project, port: int, editor: str, *, quiet: bool = False) -> int:
+    """Serve the site on this machine, and follow what is saved, until interrupted."""
+    from builder.hosts.mkdocs_plugin.running import Ears
+    from builder.hosts.serving.running import serve
 
     speaker = _Speaker(quiet)
     serve(
         _config(project),
         port,
-        Ears(speaker.report, speaker.say),
+        editor,
+        Ears(speaker.report_changes, speaker.say),
         ready=lambda url: _tell(f"Open {url} in a browser. It follows what you save. Ctrl-C ends it."),
     )
     return _DONE
@@ -60,11 +63,27 @@ class _Speaker:
 
     def __init__(self, quiet: bool) -> None:
         self._quiet = quiet
+        self._told: Report | None = None
 
     def report(self, checked: Checked) -> None:
         if not self._quiet or checked.count(Severity.ERROR):
-            colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-            _tell(text.render(checked.report(colour=colour)).rstrip("\n"))
+            _tell(text.render(checked.report(colour=_colour())).rstrip("\n"))
+
+    def report_changes(self, checked: Checked) -> None:
+        """The first time all there is, then only what is new, and how many findings are no more."""
+        before, now = self._told, checked.report(colour=_colour())
+        self._told = now
+        if before is None:
+            self.report(checked)
+            return
+        fresh = _more(now, before)
+        if mended := len(_more(before, now)):
+            _tell("1 finding is no more." if mended == 1 else f"{mended:,} findings are no more.")
+        if fresh:
+            found = text.render(replace(now, findings=fresh, waived=()))
+            _tell(found.rstrip("\n").rpartition("\n")[0])
+        if not self._quiet and (fresh or mended):
+            _tell(text.summary(now))
 
     def say(self, severity: Severity, sentence: str) -> None:
         if severity is not Severity.NOTE:
@@ -78,6 +97,16 @@ def _config(project: Project) -> Path:
             "site_name: My course; docs_dir: stories; theme: {name: material}; plugins: [search, coolhead]."
         )
     return project.config
+
+
+def _more(report: Report, than: Report) -> tuple[Finding, ...]:
+    """The findings of a report that are not in another."""
+    known = {identity(each.diagnostic) for each in than.findings}
+    return tuple(each for each in report.findings if identity(each.diagnostic) not in known)
+
+
+def _colour() -> bool:
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _shortly(path: Path) -> Path:

@@ -41,6 +41,7 @@ __all__ = [
     "home_page",
     "map_page",
     "map_words",
+    "places_by_address",
     "role_play_page",
     "scene_address",
     "scene_pages",
@@ -108,6 +109,13 @@ def start_page(graph: StoryGraph, course: Course) -> Page:
         story.id, start_view(tale, course), story.title, STATUS[story.status], tale.links.begin, RESULT, has_pack(graph)
     )
     return Page(start_address(story.id), "start", story.title, story.title, plain(story.summary), str(body))
+
+
+def places_by_address(graph: StoryGraph) -> dict[str, str]:
+    """The scenes and outcomes that have a page, by its address, in the order in which `scene_pages` gives them."""
+    tale = telling(graph)
+    paged = (id for id in graph.story.scenes if id in tale.links.paged)
+    return {f"{tale.folder}/{tale.links.to[id]}": id for id in (*paged, *graph.story.outcomes)}
 
 
 def scene_pages(graph: StoryGraph, course: Course) -> Iterator[Page]:

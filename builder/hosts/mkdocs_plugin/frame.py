@@ -69,7 +69,13 @@ def render_frame(
         "colours": colours(config),
         "styles": [path for path in config.extra_css if not path.startswith("assets/coolhead/") or path == COLOURS],
     }
+    return Frame(tuple(_MARKS.split(in_template(page, render, config, files, nav))))
+
+
+def in_template(
+    page: MkDocsPage, render: Callable[[Any], str], config: MkDocsConfig, files: Files, nav: Navigation
+) -> str:
+    """A page in its template, the way MkDocs renders it, other plugins included."""
     context = get_context(nav, files, config, page)
     context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
-    html = config.plugins.on_post_page(render(context), page=page, config=config)
-    return Frame(tuple(_MARKS.split(html)))
+    return str(config.plugins.on_post_page(render(context), page=page, config=config))

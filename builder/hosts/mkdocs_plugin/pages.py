@@ -17,6 +17,9 @@ from mkdocs.structure.toc import get_toc
 
 from builder.pages.compile import Page
 
+LATER: Final = "coolhead/later.html"
+"""The template of a page that a server makes only when it is asked for: nothing."""
+
 _ID: Final = re.compile(r'\sid="([^"]+)"')
 _TAG: Final = re.compile(r"\s*(<\w+)([^>]*>)")
 _OPENING: Final = re.compile(r'<h1\b[^>]*>.*?</h1>\s*(?:<p class="ch-lead">.*?</p>\s*)?', re.DOTALL)
@@ -25,10 +28,14 @@ _OPENING: Final = re.compile(r'<h1\b[^>]*>.*?</h1>\s*(?:<p class="ch-lead">.*?</
 class FramedPage(MkDocsPage):
     """A home, start, map or coverage page in Material's frame: no Markdown to read, its HTML is ready."""
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig, script: str | None) -> None:
-        self._page, self._script = page, script
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, script: str | None, *, later: bool) -> None:
+        self._page, self._script, self._later = page, script, later
         # MkDocs' themes print titles and meta data as they are.
         super().__init__(escape(page.title), file, config)
+
+    def show(self, page: Page) -> None:
+        """Show this from now on, and in full."""
+        self._page, self._later, self.title = page, False, escape(page.title)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what MkDocs would take from the top of a Markdown file."""
@@ -40,9 +47,14 @@ class FramedPage(MkDocsPage):
         if page.kind in ("map", "role-play", "coverage"):
             self.meta |= {"template": f"coolhead/{page.kind}.html", "unlisted": True, "search": {"exclude": True}}
             self.meta["hide"] = ["navigation", "toc"]
+        if self._later:
+            self.meta["template"] = LATER
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set what MkDocs would make from Markdown."""
+        if not self._page.body:  # made once somebody asks for it
+            self.content, self.toc = "", get_toc([])
+            return
         body, anchor = with_anchor(self._page.body)
         self.content = with_script(body, self._page.address, self._script)
         # One heading, which the table of contents does not show but the link past the navigation needs.
@@ -92,15 +104,27 @@ class MadeFile(File):
         return True
 
 
-def framed_page(page: Page, config: MkDocsConfig, edit_uri: str | None, script: str | None = None) -> File:
+class PromisedFile(MadeFile):
+    """A page that is not written, as a server makes it when it is asked for; links to it are checked all the same."""
+
+    def __init__(self, address: str, config: MkDocsConfig) -> None:
+        super().__init__(address, config, bytes)
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write nothing."""
+
+
+def framed_page(
+    page: Page, config: MkDocsConfig, edit_uri: str | None, script: str | None = None, *, later: bool = False
+) -> File:
     """The file of a page in Material's frame; ``edit_uri`` is what an "edit" button opens, as seen from docs_dir.
 
-    ``script`` is the address of a script for the page.
+    ``script`` is the address of a script for the page. A page for ``later`` is put into its frame once it is asked for.
     """
     source = re.sub(r"\.html$", ".md", page.address)
     file = File.generated(config, source, content="", inclusion=_listed(page))
     file.edit_uri = edit_uri
-    FramedPage(page, file, config, script)
+    FramedPage(page, file, config, script, later=later)
     return file
 
 

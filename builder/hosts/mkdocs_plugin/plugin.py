@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 from urllib.parse import quote
 
 from mkdocs.config import config_options
@@ -22,11 +23,20 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from builder.diagnostics import BuilderError, Finding, Severity
 from builder.flow.link import StoryGraph
-from builder.formats.dot import draw, draw_blank
+from builder.formats.dot import draw_blank
 from builder.hosts.folder import is_yaml, read_course_folder
 from builder.hosts.mkdocs_plugin.frame import Frame, render_frame
+from builder.hosts.mkdocs_plugin.framed import course_pages, story_pages, unmade
 from builder.hosts.mkdocs_plugin.navigation import add_course, in_course_order, name_home
-from builder.hosts.mkdocs_plugin.pages import FramedPage, MadeFile, framed_page, ids_in, with_script, without_opening
+from builder.hosts.mkdocs_plugin.pages import (
+    FramedPage,
+    MadeFile,
+    PromisedFile,
+    framed_page,
+    ids_in,
+    with_script,
+    without_opening,
+)
 from builder.hosts.mkdocs_plugin.theme import (
     COLOURS,
     SCRIPTS,
@@ -36,28 +46,27 @@ from builder.hosts.mkdocs_plugin.theme import (
     mended_frame,
     set_up_theme,
 )
-from builder.pages.addresses import SKILLS, start_address
-from builder.pages.compile import (
-    Page,
-    coverage_page,
-    home_page,
-    map_page,
-    map_words,
-    role_play_page,
-    scene_pages,
-    skill_pages,
-    start_page,
-)
+from builder.pages.addresses import COVERAGE, HOME, SKILLS, start_address
+from builder.pages.compile import Page, places_by_address, scene_pages
 from builder.pages.playdata import data_files, revision
 from builder.pages.scripts import scripts
 from builder.pipeline import Checked, check
 from builder.reports import Report, text
 from builder.rules import severities
 from builder.settings import MAX_COMBINATIONS, Settings
+from builder.sources import CourseSources
 
 _log: Final = get_plugin_logger("coolhead")
 _PROGRESS: Final = f"{SCRIPTS}progress.js"
 _LOUDNESS: Final = {Severity.ERROR: _log.error, Severity.WARNING: _log.warning, Severity.NOTE: _log.info}
+
+Checking: TypeAlias = Callable[[CourseSources, Settings], Checked]
+"""What checks a course before its site is built."""
+
+
+def check_all(sources: CourseSources, settings: Settings) -> Checked:
+    """Check a course, and find out all that its site tells."""
+    return check(sources, settings, guiding=True, covering=True)
 
 
 def log_findings(checked: Checked) -> None:
@@ -65,6 +74,16 @@ def log_findings(checked: Checked) -> None:
     for finding in checked.findings:
         _LOUDNESS[finding.diagnostic.severity](_told(finding))
     _log.info(text.summary(checked.report()))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What it takes to put one more page into its frame once MkDocs has built the others."""
+
+    frame: Frame
+    files: Files
+    nav: Navigation
+    env: Any
 
 
 class CoolheadConfig(Config):
@@ -78,15 +97,18 @@ class CoolheadConfig(Config):
 class CoolheadPlugin(BasePlugin[CoolheadConfig]):
     """One site being built; it lives on while a server rebuilds, and then holds what the last build found.
 
-    ``report`` is told of each check; it may be replaced by whoever runs the build.
+    ``check`` checks the course, and ``report`` is told of each check; both may be replaced by whoever runs the build.
+    A ``live`` site is one whose stories' pages a server makes when they are asked for, whatever the rules say of them.
     """
 
     def __init__(self) -> None:
+        self.check: Checking = check_all
         self.report: Callable[[Checked], None] = log_findings
+        self.live = False
         self.checked: Checked | None = None
-        self._home: Page | None = None
+        self.home: Page | None = None
+        self.held: Held | None = None
         self._nav: Navigation | None = None
-        self._frame: Frame | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Nothing to do: MkDocs keeps a plugin that has this from one build to the next."""
@@ -100,13 +122,13 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         """Check before MkDocs empties the site's folder: a broken story leaves the last good site alone."""
         self.checked = None
         try:
-            sources = read_course_folder(Path(config.docs_dir), root=_root(config))
+            sources = read_course_folder(Path(config.docs_dir), root=root_of(config))
             settings = Settings(severities(self.config.severity), config.site_url, self.config.limit)
         except BuilderError as error:
             raise PluginError(str(error)) from error
-        self.checked = check(sources, settings, guiding=True, covering=True)
+        self.checked = self.check(sources, settings)
         self.report(self.checked)
-        if errors := self.checked.count(Severity.ERROR):
+        if not self.live and (errors := self.checked.count(Severity.ERROR)):
             told = "1 error has" if errors == 1 else f"{errors} errors have"
             raise PluginError(f"The site was not built: {told} to be mended first.")
         compare_languages(config, self.checked.course.language)
@@ -118,7 +140,6 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         make_small(files)
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
         own_home = taken.get("index.html")
-        self._home = home_page(self._checked.course, self._checked.graphs)
         if own_home is None or not own_home.is_documentation_page():
             own_home = None
         made: set[str] = set()
@@ -148,9 +169,9 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put the list of stories below the author's own home page."""
-        if page.file.dest_uri != "index.html" or isinstance(page, FramedPage) or self._home is None:
+        if page.file.dest_uri != "index.html" or isinstance(page, FramedPage) or self.home is None:
             return html
-        stories = without_opening(self._home.body)
+        stories = without_opening(self.home.body)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | ids_in(stories)
         return with_script(f"{html}\n{stories}", page.file.dest_uri, _PROGRESS)
 
@@ -159,7 +180,8 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         """Render the frame of scenes, before MkDocs copies files, which is when scenes write themselves."""
         assert self._nav is not None
         render = env.get_template("coolhead/scene.html").render
-        self._frame = render_frame(self._checked.course.language, render, config, files, self._nav)
+        frame = render_frame(self._checked.course.language, render, config, files, self._nav)
+        self.held = Held(frame, files, self._nav, env)
         return env
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
@@ -210,36 +232,57 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         return in_course_order(self._checked.course, self._checked.graphs)
 
     def _files(self, files: Files, config: MkDocsConfig) -> Iterator[File]:
-        assert self._home is not None
-        course = self._checked.course
-        kept = _root(config) / ".coolhead"
-        yield framed_page(self._home, config, None, _PROGRESS)
-        for page in skill_pages(course, self._in_order(), self._checked.practices):
-            yield framed_page(page, config, None)
-        addresses = {_file_name(file, config): quote(file.dest_uri) for file in files.documentation_pages()}
-        yield framed_page(coverage_page(self._checked.coverage(self._in_order()), addresses), config, None)
+        yield from self._framed_files(files, config)
         for graph in self._checked.graphs:
-            source = os.path.relpath(_root(config) / graph.story.file, config.docs_dir).replace(os.sep, "/")
-            yield framed_page(start_page(graph, course), config, source, _PROGRESS)
-            yield framed_page(map_page(graph, course, _map(graph, kept)), config, source)
-            if pack := role_play_page(graph, course):
-                yield framed_page(pack, config, source)
-            pages, guide = list(scene_pages(graph, course)), self._checked.guides.get(graph.story.id)
-            plays = guide.plays if guide is not None else {}
-            framed = partial(self._framed, graph.story.title, revision(graph))
-            for page in pages:
-                play = plays.get(page.place, "")
-                yield MadeFile(page.address, config, partial(framed, page, play))
-            for address, make in data_files(graph, course, pages, guide, draw_blank(graph, kept)):
-                yield MadeFile(address, config, make)
+            yield from self._promised(graph, config) if self.live else self._story_files(graph, config)
         for name, script in scripts():
             yield MadeFile(f"{SCRIPTS}{name}", config, partial(bytes, script))
         if rules := colour_rules(config):
             yield File.generated(config, COLOURS, content=rules)
 
+    def _framed_files(self, files: Files, config: MkDocsConfig) -> Iterator[File]:
+        course, later = self._checked.course, self.live
+        of_course = course_pages(self._checked, self._in_order(), markdown_addresses(files, config))
+        self.home = of_course[HOME]()
+        yield framed_page(self.home, config, None, _PROGRESS, later=later)
+        for address, make in of_course.items():
+            if address != HOME:
+                page = unmade(address) if later and address == COVERAGE else make()
+                yield framed_page(page, config, None, later=later)
+        for graph in self._checked.graphs:
+            source = os.path.relpath(root_of(config) / graph.story.file, config.docs_dir).replace(os.sep, "/")
+            for address, make in story_pages(graph, course, kept_in(config)).items():
+                starts = address == start_address(graph.story.id)
+                page = make() if starts or not later else unmade(address)
+                yield framed_page(page, config, source, _PROGRESS if starts else None, later=later)
+
+    def _story_files(self, graph: StoryGraph, config: MkDocsConfig) -> Iterator[File]:
+        course, guide = self._checked.course, self._checked.guides.get(graph.story.id)
+        pages = list(scene_pages(graph, course))
+        plays = guide.plays if guide is not None else {}
+        framed = partial(self._framed, graph.story.title, revision(graph))
+        for page in pages:
+            play = plays.get(page.place, "")
+            yield MadeFile(page.address, config, partial(framed, page, play))
+        for address, make in data_files(graph, course, pages, guide, draw_blank(graph, kept_in(config))):
+            yield MadeFile(address, config, make)
+
+    def _promised(self, graph: StoryGraph, config: MkDocsConfig) -> Iterator[File]:
+        return (PromisedFile(address, config) for address in places_by_address(graph))
+
     def _framed(self, story_title: str, revision: str, page: Page, play: str) -> bytes:
-        assert self._frame is not None, "files are written after on_env"
-        return self._frame.around(page, story_title, revision, play)
+        assert self.held is not None, "files are written after on_env"
+        return self.held.frame.around(page, story_title, revision, play)
+
+
+def markdown_addresses(files: Files, config: MkDocsConfig) -> dict[str, str]:
+    """The addresses of the course's Markdown pages, by what the course calls their files."""
+    return {_file_name(file, config): quote(file.dest_uri) for file in files.documentation_pages()}
+
+
+def kept_in(config: MkDocsConfig) -> Path:
+    """Where drawings are kept from one build to the next."""
+    return root_of(config) / ".coolhead"
 
 
 def _page_at(files: Files, address: str) -> MkDocsPage | None:
@@ -247,24 +290,19 @@ def _page_at(files: Files, address: str) -> MkDocsPage | None:
     return file.page if file is not None else None
 
 
-def _root(config: MkDocsConfig) -> Path:
+def root_of(config: MkDocsConfig) -> Path:
     """The course's folder: the one that holds mkdocs.yml."""
     return Path(config.config_file_path).parent
 
 
 def _file_name(file: File, config: MkDocsConfig) -> str:
     """What the course calls a file of the site's folder: its path from the course's own folder."""
-    return Path(os.path.relpath(Path(config.docs_dir, file.src_uri), _root(config))).as_posix()
+    return Path(os.path.relpath(Path(config.docs_dir, file.src_uri), root_of(config))).as_posix()
 
 
 def _told(finding: Finding) -> str:
     """One finding as the report prints it, without the report's last line, which counts."""
     return text.render(Report((finding,), ())).rstrip("\n").rpartition("\n")[0].rstrip("\n")
-
-
-def _map(graph: StoryGraph, kept: Path) -> str | None:
-    words = map_words(graph)
-    return draw(graph, "learner", kept, link=words.link, condition=words.condition, order=words.order)
 
 
 def _in_the_way(file: File) -> str:

@@ -1,0 +1,277 @@
+"""The site while its author works on it: what was saved is made anew, and the rest stays as it was."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from builder.diagnostics import BuilderError, Severity
+from builder.hosts.folder import read_course_folder
+from builder.hosts.mkdocs_plugin.live import build_live, live_config, watched
+from builder.hosts.mkdocs_plugin.running import Ears
+from builder.hosts.serving.answers import HTML, Answer, moved
+from builder.hosts.serving.author import author_answer, bar, with_bar
+from builder.hosts.serving.changes import concern, edited, same_frame, shown_tales, with_tales
+from builder.hosts.serving.gate import address_of
+from builder.hosts.serving.site import Site
+from builder.hosts.serving.tabs import Tabs
+from builder.hosts.serving.tale import Tale
+from builder.hosts.serving.waiting import being_made, not_built
+from builder.pipeline import Checked, Known, check, link_stories
+from builder.settings import Settings
+from builder.sources import CourseSources
+
+_QUICK: Final = 0.15
+"""Seconds that checking may take and still come before the pages: then all is told at once."""
+_CALM: Final = 0.25
+"""Seconds without a request after which pages that were loaded again have all they need, and rules may be asked."""
+_LONGEST: Final = 3.0
+"""Seconds after which rules are asked, calm or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What stays the same as long as a course is served: where it is, and who is told.
+
+    ``base`` is the path that the site is served at, ``url`` its whole address, ``folder`` a place for files that are
+    made, ``editor`` what opens the author's own.
+    """
+
+    config_file: Path
+    folder: Path
+    base: str
+    url: str
+    ears: Ears
+    tabs: Tabs
+    editor: str
+
+    @property
+    def root(self) -> Path:
+        """The course's folder."""
+        return self.config_file.parent
+
+
+@dataclass(slots=True)
+class Following:
+    """The site as it follows its author: one thread moves it on, the server's threads ask it."""
+
+    ground: Ground
+    places: tuple[Path, ...] = ()
+    """What it is made from, to be watched; the folder of the stories is the first."""
+    _site: Site | None = None
+    _checked: Checked | None = None
+    _trouble: str | None = None
+    _known: Known = field(default_factory=Known)
+    _busy: threading.Lock = field(default_factory=threading.Lock)
+    _moving: threading.RLock = field(default_factory=threading.RLock)
+    _begun: str = field(default_factory=lambda: secrets.token_hex(4))
+    _sites: int = 0
+    _tellings: int = 0
+    _builds: int = 0
+    _took: float = 0.0
+    _last_asked: float = 0.0
+    _judging: threading.Thread | None = None
+
+    # -- asked by the server --
+
+    def answer(self, path: str, query: Mapping[str, str]) -> Answer:
+        """What a request for this path gets."""
+        self._last_asked = time.monotonic()
+        base = self.ground.base
+        if path.startswith(f"{base}_author/"):
+            return author_answer(path.removeprefix(f"{base}_author/"), query, self._shown())
+        if path == "/" != base:
+            return moved(base)
+        version, site = self.version(), self._site
+        answer = self._page(address_of(path, base), site)
+        if answer.kind == HTML and isinstance(answer.body, bytes):
+            return replace(answer, body=with_bar(answer.body, base, version))
+        return answer
+
+    def version(self) -> str:
+        """The state of the site, and after a point that of the findings; another one each time either changes."""
+        return f"{self._begun}-{self._sites}.{self._tellings}"
+
+    def _page(self, address: str | None, site: Site | None) -> Answer:
+        if site is None and self._trouble is None:
+            return being_made(self.ground.base)
+        if site is None:
+            return not_built(self._trouble or "", self._checked, self.ground.base)
+        return (site.answer(address) if address is not None else None) or site.missing()
+
+    def _shown(self) -> Any:
+        checked, site = self._checked, self._site
+        if checked is None or bar is None:
+            return None
+        tales = site.tales if site is not None else {}
+        graphs = {id: tale.graph for id, tale in tales.items()}
+        guides = {id: tale.guide for id, tale in tales.items() if tale.guide is not None}
+        return bar.Shown(checked, graphs, guides, self.ground.root, self.ground.editor, self._trouble)
+
+    # -- moved on by the author --
+
+    def follow(self, saved: frozenset[Path] | None = None) -> None:
+        """Take in what was saved, or everything; whatever is wrong is told, and the last good pages stay."""
+        trouble = self._trouble
+        try:
+            self._take_in(saved)
+        except BuilderError as error:
+            self._trouble = str(error)
+        except Exception as error:  # an author's own plugin or hook, or a fault of ours: the next save is another try
+            self._trouble = f"The site could not be made ({type(error).__name__}: {error}). Mend that and save."
+        else:
+            self._trouble = None
+        if self._trouble is not None:
+            self.ground.ears.say(Severity.ERROR, self._trouble)
+        if self._trouble != trouble:
+            self._tell(site=self._site is None)
+
+    def _take_in(self, saved: frozenset[Path] | None) -> None:
+        site = self._site
+        if site is None or saved is None or self._trouble is not None:
+            self._build()
+            return
+        stories = {self.ground.root / story.source.name for story in site.sources.stories}
+        if not concern(saved, site.live.sources | stories):
+            return
+        sources = read_course_folder(self.places[0], root=self.ground.root)
+        changed = edited(site.sources, sources)
+        if changed is None or not saved <= stories:
+            self._build()
+        elif changed:
+            self._edit(site, sources, len(changed))
+
+    def _build(self) -> None:
+        """Let MkDocs build the site, and show it once it is whole."""
+        self._builds += 1
+        ground, folder = self.ground, self.ground.folder / str(self._builds)
+        found: list[tuple[CourseSources, Settings, Checked, Mapping[str, Tale]]] = []
+
+        def checking(sources: CourseSources, settings: Settings) -> Checked:
+            checked = self._check(sources, settings, len(sources.stories))
+            tales = self._tales(sources, checked)
+            found.append((sources, settings, self._for_pages(checked, tales), tales))
+            return found[-1][2]
+
+        try:
+            with self._busy:
+                config = live_config(ground.config_file, ground.ears)
+                self.places = watched(config)
+                live = build_live(config, folder, ground.url, ground.ears, checking)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        self._show(Site(ground.base, self._busy, live, *found[-1]))
+        shutil.rmtree(ground.folder / str(self._builds - 2), ignore_errors=True)  # the last one may still be read
+
+    def _edit(self, site: Site, sources: CourseSources, edited: int) -> None:
+        """Show stories anew whose text was changed: with all that rules say of them where that is soon said."""
+        if self._took <= _QUICK:
+            checked = self._check(sources, site.settings, edited)
+            tales = self._tales(sources, checked)
+        else:
+            checked, tales = self._linked(site, sources)
+        if not _fits(site, tales):
+            self._build()
+            return
+        unread = any(story.id not in tales for story in checked.stories)
+        pages = self._for_pages(checked, tales)
+        if unread or any(tale is not site.tales[id] for id, tale in tales.items()):
+            self._show(_after(site, sources, pages, tales))
+        else:
+            self._keep(_after(site, sources, pages, tales))
+        if self._checked is not checked:
+            self._judge_later()
+
+    def _check(self, sources: CourseSources, settings: Settings, edited: int) -> Checked:
+        begun = time.monotonic()
+        checked = check(sources, settings, guiding=True, covering=True, known=self._known)
+        self._took = (time.monotonic() - begun) / max(edited, 1)
+        self._checked = checked
+        self.ground.ears.report(checked)
+        return checked
+
+    def _linked(self, site: Site, sources: CourseSources) -> tuple[Checked, Mapping[str, Tale]]:
+        """As much as pages can be made of; of what did not change, all that was known."""
+        course, linked = link_stories(sources, self._known)
+        graphs = tuple(each.graph for each in linked if each.graph is not None)
+        guides = {
+            id: tale.guide
+            for id, tale in site.tales.items()
+            if tale.guide is not None and any(graph is tale.graph for graph in graphs)
+        }
+        stories = tuple(each.story for each in linked)
+        checked = replace(site.checked, course=course, stories=stories, graphs=graphs, guides=guides)
+        return checked, self._tales(sources, checked)
+
+    def _tales(self, sources: CourseSources, checked: Checked) -> Mapping[str, Tale]:
+        before = self._site.tales if self._site is not None else {}
+        kept = self.ground.root / ".coolhead"
+        return shown_tales((story.id for story in sources.stories), checked, before, kept)
+
+    def _for_pages(self, checked: Checked, tales: Mapping[str, Tale]) -> Checked:
+        return with_tales(checked, tales, self._site.checked if self._site is not None else None)
+
+    def _judge_later(self) -> None:
+        """Ask the rules once the pages are loaded again; in a thread, as the author may go on writing meanwhile."""
+        if self._judging is None or not self._judging.is_alive():
+            self._judging = threading.Thread(target=self._judge, daemon=True)
+            self._judging.start()
+
+    def _judge(self) -> None:
+        try:
+            while not self._judged():
+                pass
+        except Exception as error:
+            self.ground.ears.say(Severity.ERROR, f"The rules could not be asked ({type(error).__name__}: {error}).")
+
+    def _judged(self) -> bool:
+        """Ask the rules about the site as it is; whether it is still so afterwards, and all is told."""
+        end = time.monotonic() + _LONGEST
+        while time.monotonic() < min(self._last_asked + _CALM, end):
+            time.sleep(_CALM / 5)
+        site = self._site
+        assert site is not None, "something is shown, or there would be nothing to judge"
+        checked = self._check(site.sources, site.settings, 1)
+        with self._moving:
+            if self._site is None or self._site.sources is not site.sources:
+                return False
+            tales = self._tales(site.sources, checked)
+            self._keep(_after(site, site.sources, self._for_pages(checked, tales), tales))
+            return True
+
+    def _show(self, site: Site) -> None:
+        with self._moving:
+            self._site = site
+            self._tell(site=True)
+
+    def _keep(self, site: Site) -> None:
+        """The same pages, and something else to say of them."""
+        with self._moving:
+            self._site = site
+            self._tell(site=False)
+
+    def _tell(self, *, site: bool) -> None:
+        self._sites, self._tellings = self._sites + site, self._tellings + 1
+        self.ground.tabs.tell("version", self.version())
+
+
+def _after(site: Site, sources: CourseSources, checked: Checked, tales: Mapping[str, Tale]) -> Site:
+    """The site with these stories; framed pages of those that are as they were are kept."""
+    same = {id for id, tale in tales.items() if tale is site.tales.get(id)}
+    kept = {address: page for address, page in site.kept.items() if address.partition("/")[0] in same}
+    return replace(site, sources=sources, checked=checked, tales=tales, kept=kept)
+
+
+def _fits(site: Site, tales: Mapping[str, Tale]) -> bool:
+    """Whether the site was built with all the pages that these stories have, and under the same titles."""
+    changed = (tale for id, tale in tales.items() if tale is not site.tales.get(id))
+    return same_frame(site.tales, tales) and all(
+        site.live.has(address) for tale in changed for address in site.live.story_pages(tale.graph, tale.course)
+    )

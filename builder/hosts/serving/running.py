@@ -1,0 +1,86 @@
+"""Serving a course from beginning to end: until its author stops it, or it cannot go on."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from builder.diagnostics import BuilderError, Severity
+from builder.hosts.mkdocs_plugin.live import live_config, watched
+from builder.hosts.mkdocs_plugin.running import Ears, listening
+from builder.hosts.serving.following import Following, Ground
+from builder.hosts.serving.server import LOOPBACK, Asked, Server
+from builder.hosts.serving.tabs import Tabs
+from builder.hosts.serving.watching import Watcher
+
+
+def serve(config_file: Path, port: int, editor: str, ears: Ears, *, ready: Callable[[str], None]) -> None:
+    """Serve the course of a ``mkdocs.yml`` on this machine only, following what is saved, until interrupted.
+
+    ``ready`` is told the address once there is something to see. Raises `BuilderError` where ``mkdocs.yml`` cannot be
+    used, the port is taken, or the server has ended by itself.
+    """
+    temporary = tempfile.TemporaryDirectory(prefix="coolhead-", ignore_cleanup_errors=True)
+    with listening(ears), _ended_by_signals(), temporary as folder:
+        config = live_config(config_file, ears)
+        base, tabs = _base(config.site_url), Tabs()
+        ground = Ground(config_file, Path(folder), base, f"http://{LOOPBACK}:{port}{base}", ears, tabs, editor)
+        following = Following(ground, watched(config))
+        with _serving(port, following) as alive, contextlib.closing(Watcher(lambda: following.places)) as watcher:
+            watcher.settled(0)  # what is saved while the first site is made is not missed
+            following.follow()
+            ready(ground.url)
+            while alive():
+                if saved := watcher.settled():
+                    following.follow(saved)
+            raise BuilderError("The server has stopped by itself. Start it again.")
+
+
+@contextlib.contextmanager
+def _serving(port: int, following: Following) -> Iterator[Callable[[], bool]]:
+    """A server in a thread of its own; gives what tells whether it is still running."""
+    ground = following.ground
+    fault = partial(ground.ears.say, Severity.ERROR)
+    asked = Asked(f"{ground.base}_author/", following.answer, lambda: ("version", following.version()), fault)
+    with Server(port, asked, ground.tabs) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
+        thread.start()
+        try:
+            yield thread.is_alive
+        finally:
+            ground.tabs.let_go()
+            server.shutdown()
+
+
+def _base(site_url: str | None) -> str:
+    """The path of a site that is published at this address; it ends in a slash."""
+    path = urlsplit(site_url or "/").path.strip("/")
+    return f"/{path}/" if path else "/"
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let the system's polite signals end a server as Ctrl-C does: once, so that nothing is left behind."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+    numbers = [number for name in names if (number := getattr(signal, name, None)) is not None]
+
+    def interrupt(*_: object) -> None:
+        for number in before:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    # Whoever starts a server under nohup means it to outlive the terminal.
+    wanted = [each for each in numbers if signal.getsignal(each) is not signal.SIG_IGN or each == signal.SIGINT]
+    before = {number: signal.signal(number, interrupt) for number in wanted}
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
