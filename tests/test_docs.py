@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import os
 import re
 import shlex
@@ -13,6 +15,7 @@ from html import unescape
 from pathlib import Path
 from typing import Final
 
+import click
 import pytest
 from conftest import ROOT
 from markdown_it import MarkdownIt
@@ -21,8 +24,16 @@ from papers import blocks
 from builder import __version__
 from builder.diagnostics import Page
 from builder.hosts.cli import every_command
+from builder.hosts.mkdocs_plugin.plugin import CoolheadConfig
 from builder.rules import all_pages
-from builder.storyfile.schema import PHRASES, STATEMENT
+from builder.storyfile import schema
+from builder.storyfile.schema import PHRASES, STATEMENT, Shape
+
+
+def every_shape() -> list[Shape]:
+    """Every mapping with keys of its own that the notation knows."""
+    return [each for each in vars(schema).values() if isinstance(each, Shape)]
+
 
 PAPERS: Final = sorted(path for path in (ROOT / "docs").rglob("*.md"))
 COMMANDS: Final = every_command()
@@ -98,6 +109,56 @@ def test_every_key_of_a_statement_is_told_as_its_row_says() -> None:
     assert rows == [(key.name, key.means) for key in STATEMENT.keys]
 
 
+@pytest.mark.parametrize("shape", every_shape(), ids=lambda shape: shape.called.replace(" ", "-"))
+def test_every_key_stands_in_the_table_of_its_mapping_with_what_it_means_and_an_example(
+    shape: Shape, docs: Path
+) -> None:
+    html = (docs / "reference" / "keys" / "index.html").read_text(encoding="utf-8")
+    section = html.partition(f'<h3 id="{shape.called.replace(" ", "-")}">')[2].partition("<h")[0]
+    rows = [[spoken(cell) for cell in row] for row in cells(section)]
+    assert [(key.removesuffix(" (needed)"), means) for key, means, *_ in rows] == [
+        (key.name, plain(key.means)) for key in shape.keys
+    ]
+    assert [key.endswith(" (needed)") for key, *_ in rows] == [key.required for key in shape.keys]
+    assert all(takes and example.startswith(key.split()[0]) for key, _, takes, example in rows)
+
+
+def cells(html: str) -> list[list[str]]:
+    """The cells of the tables in some HTML, row by row, without the headings."""
+    rows = re.findall(r"<tr>(.*?)</tr>", html, re.DOTALL)
+    return [found for row in rows if (found := re.findall(r"<td>(.*?)</td>", row, re.DOTALL))]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_stands_on_the_page_of_commands_with_its_help(name: str, docs: Path) -> None:
+    html = (docs / "reference" / "commands" / "index.html").read_text(encoding="utf-8")
+    section = html.partition(f'<h2 id="{name}">')[2].partition("<h2")[0]
+    common = html.partition('<h2 id="options-of-every-command">')[2].partition("<h2")[0]
+    assert plain(inspect.cleandoc(COMMANDS[name].help or "")) in spoken(section)
+    for option in COMMANDS[name].get_params(click.Context(COMMANDS[name])):
+        if isinstance(option, click.Option):
+            rows = {spoken(row[0]): spoken(row[1]) for row in cells(section + common)}
+            (told,) = (said for written, said in rows.items() if option.opts[-1] in re.split("[ ,]+", written))
+            assert told.startswith(plain(option.help or "never"))
+
+
+def test_every_setting_of_the_plugin_is_told_with_what_it_is_if_left_out() -> None:
+    told = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| .+ \| `(.+)` \|$", told, re.MULTILINE)
+    assert rows == [(name, str(option.default)) for name, option in CoolheadConfig()._schema]
+
+
+def test_the_drawing_of_the_house_has_every_floor_and_the_table_says_what_it_is(docs: Path) -> None:
+    drawn = (docs / "understanding" / "floors.svg").read_text(encoding="utf-8")
+    told = article(docs / "understanding" / "architecture" / "index.html")
+    for path in (ROOT / "builder").iterdir():
+        module = path / "__init__.py" if path.is_dir() else path
+        if module.exists() and module.parent.name + module.name != "builder__init__.py":
+            sentence = (ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or "").partition("\n\n")[0]
+            assert f">{path.stem.strip('_')}</text>" in drawn
+            assert f"{path.stem} {plain(sentence)}" in told
+
+
 def test_the_docs_ask_no_other_host_for_anything(docs: Path) -> None:
     for page in docs.rglob("*.html"):
         assert not re.findall(
@@ -137,7 +198,8 @@ def test_every_command_that_a_paper_tells_to_type_is_taken_by_the_command_line(p
         _, name, *arguments = shlex.split(line, comments=True)
         if name != "--version":
             assert name in COMMANDS, line
-            COMMANDS[name].make_context(name, arguments)
+            if arguments:  # or else it is only named in passing
+                COMMANDS[name].make_context(name, arguments)
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -43,6 +43,7 @@ WEB: Final = {
     "json.schemastore.org",
     "keepachangelog.com",
     "no-color.org",
+    "pre-commit.com",
     "semver.org",
     "www.mkdocs.org",
     "www.sitemaps.org",
