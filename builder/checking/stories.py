@@ -20,6 +20,7 @@ from builder.prose.manuscript import Manuscript
 from builder.settings import Settings
 from builder.sources import CourseSources, StorySource
 from builder.storyfile.read import read_story
+from builder.storyfile.scenes import KnownScenes
 
 T = TypeVar("T")
 _Memory: TypeAlias = "dict[str, tuple[object, T]]"
@@ -55,6 +56,7 @@ class Known:
     Nothing else changes by it: what is found is what would be found without it.
     """
 
+    scenes: dict[str, KnownScenes] = field(default_factory=dict)
     linked: _Memory[LinkedStory] = field(default_factory=dict)
     judged: _Memory[JudgedStory] = field(default_factory=dict)
     looked: Looked = field(default_factory=dict)
@@ -62,7 +64,7 @@ class Known:
     def forget_all_but(self, sources: CourseSources) -> None:
         """Forget stories that the course no longer has."""
         ids = {found.id for found in sources.stories}
-        for memory in (self.linked, self.judged):
+        for memory in (self.scenes, self.linked, self.judged):
             for id in memory.keys() - ids:
                 del memory[id]
 
@@ -99,7 +101,7 @@ def linked_story(found: StorySource, around: Around, known: Known) -> LinkedStor
     """Read a story and link it, unless it is known."""
 
     def linked() -> LinkedStory:
-        read = read_story(found)
+        read = read_story(found, known.scenes.setdefault(found.id, KnownScenes()))
         graph, more = link(
             read.story, around.course, media=found.media, unread=read.unread, skills_known=around.skills_known
         )

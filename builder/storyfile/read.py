@@ -17,12 +17,13 @@ from builder.diagnostics import Diagnostic, Related
 from builder.prose.languages import primary
 from builder.sources import Place, Source, StorySource
 from builder.storyfile import kinds, schema
-from builder.storyfile.kinds import is_member, reader
+from builder.storyfile.kinds import reader
 from builder.storyfile.make import BLANKS, MAKERS
 from builder.storyfile.reading import Reading, Values, begin
+from builder.storyfile.scenes import KnownScenes, read_at_speed
 from builder.storyfile.schema import Shape
 from builder.storyfile.singles import is_id
-from builder.storyfile.syntax import UNREADABLE, Parsed, collector_paused, parse, sound
+from builder.storyfile.syntax import UNREADABLE, Parsed, collector_paused, parse
 from builder.storyfile.wording import id_help
 
 EVERYTHING: Final = frozenset({"cast", "state", "facts", "triggers", "scenes", "outcomes", "choices"})
@@ -43,27 +44,22 @@ class ReadStory:
 
 
 @collector_paused()
-def read_story(found: StorySource) -> ReadStory:
-    """Read one story file; never raises on what an author wrote."""
-    return _read_sound(found) or _read_any(found)
+def read_story(found: StorySource, known: KnownScenes | None = None) -> ReadStory:
+    """Read one story file; never raises on what an author wrote.
+
+    ``known`` are the scenes from the last time, and learns those of this time: what is read is the same without it,
+    but scenes whose text is the same are the same objects.
+    """
+    return _read_sound(found, known) or _read_any(found)
 
 
-def _read_sound(found: StorySource) -> ReadStory | None:
-    """A story without any fault, read at speed, scene by scene; None where there is a fault, or may be one."""
-    reading = begin(found.source.name, Parsed(None), MAKERS, BLANKS)
-    read_scene = reader(schema.SCENE)
-
-    def scene(name: str, data: Any) -> Any:
-        made = read_scene(reading, data, ("scenes", name))
-        return made if is_id(name) and is_member(name) and not reading.findings else UNREADABLE
-
-    data = sound(found.source, "scenes", scene)
-    if data is None or data.get("scenes").__class__ is not dict:
+def _read_sound(found: StorySource, known: KnownScenes | None) -> ReadStory | None:
+    """A story without any fault; None where there is a fault, or may be one."""
+    begun = read_at_speed(found.source, known)
+    read = _finished(found, *begun, whole=True) if begun is not None else None
+    if read is None or read.findings or len(read.story.scenes) > kinds.MAX_SCENES:
         return None
-    scenes, data["scenes"] = data["scenes"], {}
-    values = reader(schema.STORY)(reading, data, ())
-    read = _finished(found, reading, {**values, "scenes": scenes}, whole=True)
-    return read if not read.findings and len(scenes) <= kinds.MAX_SCENES else None
+    return read
 
 
 def _read_any(found: StorySource) -> ReadStory:
