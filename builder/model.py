@@ -50,6 +50,10 @@ class Number:
     good: Literal["low", "high"] | None = None
     words: tuple[tuple[int, str], ...] = ()
 
+    def word(self, value: int) -> str | None:
+        """The author's word for a value; None where there is none."""
+        return next((word for least, word in sorted(self.words, reverse=True) if least <= value), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
-from typing import Final
+from typing import Final, NamedTuple
 
 from builder.expressions import Atom, Variable, Visited
 from builder.flow.domain import States, members
 from builder.flow.facts import highest_scored
-from builder.flow.odds import success_chances
+from builder.flow.link import StoryGraph
+from builder.flow.odds import ByState, success_chances
 from builder.flow.plan import Room, place_of, value_of
 from builder.flow.play import encode
-from builder.flow.proof import Proof
+from builder.flow.proof import Proof, play_into
 from builder.flow.shortest import Rounds, fewest_choices, rounds, shortest_play, shortest_plays
 from builder.flow.situations import Situations, count, rooms_at
+from builder.flow.step import Situation, ended, state
 from builder.model import Outcome, Rating, Scene, Value
 
 LONGEST: Final = 300
@@ -40,23 +42,35 @@ class Chances:
     of: Mapping[str, Mapping[tuple[Value, ...], int]]
 
 
+class Extremes(NamedTuple):
+    """The codes of two plays that rest at one scene: where the chance of success is lowest, and where it is highest."""
+
+    worst: str
+    best: str
+
+
 @dataclass(frozen=True, slots=True)
 class Guide:
     """What is known of a story's plays.
 
     ``plays`` has the code of a shortest play that rests at a scene or outcome, if it is not too long to be of use;
     ``chances`` is None where they are too many, or the story is too tangled; ``strong`` is the code of a strong play,
-    None where no play succeeds.
+    None where no play succeeds. ``extremes`` has, by scene, plays that come to it in the worst and in the best
+    situation, if those are known and different.
     """
 
     plays: Mapping[str, str]
     chances: Chances | None
     strong: str | None
+    extremes: Mapping[str, Extremes] = field(default_factory=dict)
 
 
 def guide(proof: Proof) -> Guide:
-    """Everything that a story's proof has to tell its learners' pages."""
-    return Guide(shortest_codes(proof.met), chances(proof.situations), strong_play(proof.met))
+    """Everything that a story's proof has to tell its learners' pages, and their author."""
+    by_room = _success_by_room(proof.situations)
+    known = None if by_room is None else _chances(proof.situations, by_room)
+    extremes = {} if by_room is None else dict(_extremes(proof.met, by_room))
+    return Guide(shortest_codes(proof.met), known, strong_play(proof.met), extremes)
 
 
 def shortest_codes(met: Rounds) -> dict[str, str]:
@@ -68,8 +82,24 @@ def shortest_codes(met: Rounds) -> dict[str, str]:
 
 def chances(situations: Situations) -> Chances | None:
     """The chance of success from each situation; None where they are more than `MOST_CHANCES`, or too tangled."""
-    if count(situations) > MOST_CHANCES or (found := success_chances(situations)) is None:
-        return None
+    by_room = _success_by_room(situations)
+    return None if by_room is None else _chances(situations, by_room)
+
+
+def chance_from(graph: StoryGraph, chances: Chances, situation: Situation) -> int | None:
+    """The chance of success from a situation, in thousandths; None where it is none of those that were met."""
+    if ended(graph, situation):
+        return 1000 * (graph.story.outcomes[situation.place].result == "success")
+    values = state(graph, situation)
+    visited = (scene in situation.visited for scene in chances.scenes)
+    return chances.of.get(situation.place, {}).get((*(values[name] for name in chances.variables), *visited))
+
+
+def _success_by_room(situations: Situations) -> Mapping[Room, ByState] | None:
+    return success_chances(situations) if count(situations) <= MOST_CHANCES else None
+
+
+def _chances(situations: Situations, by_room: Mapping[Room, ByState]) -> Chances:
     plan = situations.plan
     told = {atom for atom, digit in {**plan.domain.digits, **plan.outer}.items() if len(digit.values) > 1}
     variables = tuple(name for name in plan.graph.story.state if Variable(name) in told)
@@ -78,10 +108,24 @@ def chances(situations: Situations) -> Chances | None:
     of: dict[str, dict[tuple[Value, ...], int]] = {}
     for scene in plan.graph.story.scenes.values():
         for room, states in rooms_at(situations, scene.id) if scene.shown else ():
-            for state in members(states, plan.domain.size):
-                key = tuple(value_of(plan, atom, room, state) for atom in atoms)
-                of.setdefault(scene.id, {})[key] = round(1000 * found[room][state])
+            for member in members(states, plan.domain.size):
+                key = tuple(value_of(plan, atom, room, member) for atom in atoms)
+                of.setdefault(scene.id, {})[key] = round(1000 * by_room[room][member])
     return Chances(variables, scenes, of)
+
+
+def _extremes(met: Rounds, by_room: Mapping[Room, ByState]) -> Iterator[tuple[str, Extremes]]:
+    situations = met.situations
+    size = situations.plan.domain.size
+    for scene in situations.plan.graph.story.scenes.values():
+        having: dict[int, dict[Room, States]] = {}
+        for room, states in rooms_at(situations, scene.id) if scene.shown else ():
+            for member in members(states, size):
+                there = having.setdefault(round(1000 * by_room[room][member]), {})
+                there[room] = there.get(room, 0) | 1 << member
+        worst, best = (play_into(met, having[each(having)].items()) if having else None for each in (min, max))
+        if worst and best and len(having) > 1 and max(len(worst), len(best)) <= LONGEST:
+            yield scene.id, Extremes(worst, best)
 
 
 def strong_play(met: Rounds) -> str | None:

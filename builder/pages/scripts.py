@@ -28,12 +28,16 @@ def scripts() -> Iterator[tuple[str, bytes]]:
     """Every script and stylesheet by its name, ready to be served."""
     for entry in sorted(_ASSETS.iterdir()):
         if entry.is_dir():
-            borrowed = [_ASSETS / source for source in _BORROWED.get(entry.name, ())]
-            yield f"{entry.name}.js", joined(*borrowed, *_in_order(entry))
+            yield f"{entry.name}.js", joined(*borrowed(*_BORROWED.get(entry.name, ())), *_in_order(entry))
         elif entry.suffix == ".js":
             yield entry.name, joined(entry)
         elif entry.suffix == ".css":
             yield entry.name, small_style(entry.read_bytes())
+
+
+def borrowed(*sources: str) -> list[Path]:
+    """Sources of the learner's scripts, by folder and name, for another script to be joined with."""
+    return [_ASSETS / source for source in sources]
 
 
 def joined(*sources: Path) -> bytes:

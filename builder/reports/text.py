@@ -85,14 +85,14 @@ def _marked(mark: Mark, gutter: int, style: str, arrow: str) -> Iterator[Text]:
     """The place, the author's line, and the mark under it."""
     edge = "bold blue"
     yield Text.assemble(" " * gutter, (arrow, edge), f" {_place(mark)}")
-    before, marked, after = _cut(mark)
+    before, marked, after = cut(mark)
     yield Text.assemble((" " * gutter + " |", edge))
     yield Text.assemble((f"{mark.span.line:>{gutter}} | ", edge), before + marked + after)
     under = "^" * max(cell_len(marked), 1) + (f" {_clean(mark.label)}" if mark.label else "")
     yield Text.assemble((" " * gutter + " | ", edge), " " * cell_len(before), (under, style))
 
 
-def _cut(mark: Mark) -> tuple[str, str, str]:
+def cut(mark: Mark) -> tuple[str, str, str]:
     """The line before, under and after the mark; a very long line is cut to what surrounds the mark."""
     start = min(mark.span.column - 1, len(mark.line))
     end = max(mark.span.end_column - 1, start) if mark.span.end_line == mark.span.line else len(mark.line)

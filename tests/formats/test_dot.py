@@ -23,6 +23,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder.diagnostics import BuilderError
+from builder.flow.graph import ways_on
 from builder.flow.link import StoryGraph, link
 from builder.flow.outline import Audience
 from builder.formats import dot as maps
@@ -526,6 +527,37 @@ def layouts(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     monkeypatch.setattr(maps, "layout", counted)
     yield seen
+
+
+def test_a_named_map_says_what_each_box_and_line_stands_for_and_no_other_map_does(tmp_path: Path) -> None:
+    graph = graph_of(SMALL)
+    named = draw(graph, "author", tmp_path, named=True)
+    assert named is not None
+    for place in (*graph.story.scenes, *graph.story.outcomes):
+        assert named.count(f'data-place="{place}"') == 1
+    for scene in graph.story.scenes.values():
+        for edge in ways_on(scene):
+            by = f' data-by="{edge.way.position}"' if isinstance(edge.way, Choice) else ""
+            assert f'data-from="{scene.id}" data-to="{edge.target}"{by}>' in named
+    for audience in ("author", "learner"):
+        plain_map = draw(graph, audience, tmp_path)
+        assert plain_map is not None
+        assert "data-" not in plain_map
+
+
+def test_a_line_that_stands_for_several_choices_names_them_all(tmp_path: Path) -> None:
+    rows = "".join(
+        f"\n      s{number}: {{choices: [{{say: Yes., goto: s{number + 1}}}, {{say: No., goto: s{number + 1}}}]}}"
+        for number in range(MAX_SCENES_IN_WORDS + 1)
+    )
+    end = f"s{MAX_SCENES_IN_WORDS + 1}"
+    graph = graph_of(f"""
+    scenes:{rows}
+    outcomes: {{{end}: {{result: success, title: End}}}}
+    """)
+    named = draw(graph, "author", tmp_path, named=True)
+    assert named is not None
+    assert 'data-from="s0" data-to="s1" data-by="0 1">' in named
 
 
 def test_a_map_is_laid_out_again_only_when_its_story_changed(layouts: list[str], tmp_path: Path) -> None:

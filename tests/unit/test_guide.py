@@ -11,7 +11,7 @@ from small_stories import graph_of
 
 from builder.expressions import scenes_in, variables_in
 from builder.flow import guide as guiding
-from builder.flow.guide import Guide, chances, guide, strong_play
+from builder.flow.guide import Guide, chance_from, chances, guide, strong_play
 from builder.flow.link import StoryGraph
 from builder.flow.play import begin, choose, decode, go_on, replay, settle
 from builder.flow.proof import Proof, prove
@@ -87,6 +87,40 @@ def test_chances_are_those_of_every_situation_and_no_other() -> None:
 def test_chances_past_the_limit_are_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guiding, "MOST_CHANCES", 3)
     assert guide_of(graph()).chances is None
+
+
+def test_a_situation_is_told_its_own_chance_and_an_outcome_none_or_all() -> None:
+    graph_ = graph()
+    found = chances(proof_of(graph_).situations)
+    assert found is not None
+    by_hand = random_success(graph_)
+    for each, chance in by_hand.items():
+        told = chance_from(graph_, found, each)
+        assert told is not None and abs(1000 * chance - told) <= 0.51
+    ends = {code: replay(graph_, decode(code)).situation for code in ("00", "2")}
+    assert [chance_from(graph_, found, end) for end in ends.values()] == [1000, 0]
+
+
+def test_the_worst_and_the_best_situation_of_a_scene_are_come_to_by_plays_of_their_own() -> None:
+    graph_ = graph()
+    found, by_hand = guide_of(graph_), random_success(graph_)
+    assert found.chances is not None
+    by_scene: dict[str, list[float]] = {}
+    for each, chance in by_hand.items():
+        by_scene.setdefault(each.place, []).append(chance)
+    assert found.extremes.keys() == {scene for scene, each in by_scene.items() if max(each) - min(each) > 0.001}
+    for scene, codes in found.extremes.items():
+        for code, chance in zip(codes, (min(by_scene[scene]), max(by_scene[scene])), strict=True):
+            play = replay(graph_, decode(code))
+            while play.situation.place != scene:
+                play = go_on(graph_, play)
+            told = chance_from(graph_, found.chances, play.situation)
+            assert told is not None and abs(1000 * chance - told) <= 0.51
+
+
+def test_extremes_too_far_away_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guiding, "LONGEST", 0)
+    assert guide_of(graph()).extremes == {}
 
 
 def key_of(graph: StoryGraph, situation: Situation) -> tuple[Value, ...]:

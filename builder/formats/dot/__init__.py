@@ -60,17 +60,18 @@ def draw(
     link: Callable[[str], str] | None = None,
     condition: Callable[[str], str] = in_symbols,
     order: Order | None = None,
+    named: bool = False,
 ) -> str | None:
     """The map as a piece of HTML for the story's map page, or None where no map can be laid out in time.
 
     It is laid out again only when its story has changed: the last layout is kept in ``cache_dir``, one file a story
-    and audience. The other arguments are those of `dot`.
+    and audience. ``named`` is that of `picture`, the other arguments are those of `dot`.
     """
     view = View(audience, order or order_for(graph, audience), link, condition, detail_for(graph))
     for each, text in _attempts(graph, view):
         drawn = _kept_layout(text, cache_dir / "maps" / f"{graph.story.id}-{audience}-{each.detail}.layout")
         if drawn:
-            return picture(drawn, caption_for(graph, each.detail, _TABLE), alone=False)
+            return picture(drawn, caption_for(graph, each.detail, _TABLE), alone=False, named=named)
     return None
 
 

@@ -65,11 +65,12 @@ def caption_for(graph: StoryGraph, detail: Detail, beside: str = "") -> Caption:
     )
 
 
-def picture(graphviz_svg: str, caption: Caption, *, alone: bool) -> str:
+def picture(graphviz_svg: str, caption: Caption, *, alone: bool, named: bool = False) -> str:
     """One ``<svg>`` element made from what Graphviz drew, with its own style where it is to stand ``alone`` in a file.
 
     For a page it lies in a ``<div>`` that says by its class, in tenths of the width, where the story starts: a narrow
-    screen begins there.
+    screen begins there. Where places are to be ``named``, a script can find each box by ``data-place`` and each line by
+    ``data-from``, ``data-to`` and ``data-by``, the positions of its choices.
     """
     drawn = ET.fromstring(graphviz_svg)
     sheet = drawn.find(f"{SVG}g")
@@ -79,7 +80,7 @@ def picture(graphviz_svg: str, caption: Caption, *, alone: bool) -> str:
     if alone:
         _inside(found, "style", {}, stylesheet())
     moved = _inside(found, "g", {"transform": translation(sheet)})
-    moved.extend(_bands_edges_nodes(sheet))
+    moved.extend(_bands_edges_nodes(sheet, named=named))
     if legend:
         _inside(moved, "g", {"class": "ch-map-legend"}).extend(legend)
     if alone:
@@ -134,23 +135,33 @@ def _inside(parent: ET.Element, tag: str, attributes: dict[str, str], text: str 
 # -- boxes and lines --------------------------------------------------------------------------------------------------
 
 
-def _bands_edges_nodes(sheet: ET.Element) -> Iterator[ET.Element]:
+def _bands_edges_nodes(sheet: ET.Element, *, named: bool) -> Iterator[ET.Element]:
     """The groups of Graphviz's sheet in the order they were drawn: stages behind, then lines, then boxes."""
     for group in sheet.findall(f"{SVG}g"):
         kinds = group.get("class", "").split()
+        names = _names(group, kinds) if named else {}
         match kinds[0]:
             case "cluster":
                 yield _group(group, "g", {"class": "ch-map-stage"})
             case "edge":
-                yield _group(group, "g", {"class": "ch-map-way", "aria-hidden": "true"})
+                yield _group(group, "g", {"class": "ch-map-way", "aria-hidden": "true", **names})
             case _:
-                yield _node(group, kinds[1:])
+                yield _node(group, kinds[1:], names)
 
 
-def _node(group: ET.Element, kinds: list[str]) -> ET.Element:
+def _names(group: ET.Element, kinds: list[str]) -> dict[str, str]:
+    """What a box or a line stands for, as a script asks for it; Graphviz writes ``scene:port:side->scene``."""
+    ends = [end.partition(":")[0] for end in (group.findtext(f"{SVG}title") or "").split("->")]
+    if len(ends) == 1:
+        return {"data-place": ends[0]}
+    names = {"data-from": ends[0], "data-to": ends[1]}
+    return names | ({"data-by": " ".join(kinds[2:])} if "by" in kinds else {})
+
+
+def _node(group: ET.Element, kinds: list[str], names: dict[str, str]) -> ET.Element:
     link = group.find(f".//{SVG}a")
     address = link.get(f"{_LINK}href") if link is not None else None
-    name = {"class": f"ch-map-node ch-map-{kinds[0]}"}
+    name = {"class": f"ch-map-node ch-map-{kinds[0]}", **names}
     node = _group(group, "a", {"href": address, **name}) if address else _group(group, "g", name)
     texts = node.findall("text")
     titles = next((int(kind[1:]) for kind in kinds if re.fullmatch(r"t\d+", kind)), 0)

@@ -138,7 +138,14 @@ def _add_ways(drawing: Digraph, scene: Scene, view: View, back: Container[tuple[
             tooltip=escaped("; ".join(_sentence(number, each, view) for number, each in ways)),
             constraint="false" if (scene.id, edge.target) in back else None,
             **_line(edge, view),
+            **_choices(ways, view),
         )
+
+
+def _choices(ways: Iterable[tuple[str, Edge]], view: View) -> dict[str, str]:
+    """For an author's map, which choices a line stands for: their positions, so that a play can be marked on it."""
+    positions = [str(edge.way.position) for _, edge in ways if isinstance(edge.way, Choice)]
+    return {"class": "by " + " ".join(positions)} if positions and view.audience == "author" else {}
 
 
 def _line(edge: Edge, view: View) -> dict[str, str]:

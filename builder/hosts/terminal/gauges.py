@@ -53,17 +53,12 @@ def _reading(variable: Variable, value: Value, author: bool) -> str:
         return plain
     match variable.show:
         case "words":
-            shown = _word(variable, value)
+            shown = bare(variable.word(value) or str(value))
         case "meter":
             shown = _meter(variable, value)
         case _:
             shown = plain
     return f"{plain} ({shown})" if author and shown != plain else shown
-
-
-def _word(variable: Number, value: int) -> str:
-    words = [word for least, word in sorted(variable.words) if least <= value]
-    return bare(words[-1]) if words else str(value)
 
 
 def _meter(variable: Number, value: int) -> str:

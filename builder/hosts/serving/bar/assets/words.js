@@ -1,0 +1,93 @@
+/* Every word of the bar, in one place. */
+
+const WORDS = {
+  bar: "Author’s bar",
+  panels: { findings: "Findings", jump: "Jump", situation: "State", options: "Choices", map: "Map" },
+  keys: "F2 leads to this bar and back",
+  close: "Close",
+  hide: "Hide the bar",
+  unhide: "Author’s bar",
+  severities: { error: "Error", warning: "Warning", note: "Note" },
+  ratings: { strong: "strong", fair: "fair", weak: "weak", none: "not rated" },
+  results: { success: "success", partial: "partial success", failure: "failure" },
+  counted: {
+    error: (number) => `${number} ${number === 1 ? "error" : "errors"}`,
+    warning: (number) => `${number} ${number === 1 ? "warning" : "warnings"}`,
+    note: (number) => `${number} ${number === 1 ? "note" : "notes"}`,
+  },
+  nothing: "Nothing to mend",
+  lost: "Not connected. Is “coolhead serve” still running?",
+
+  // findings
+  nearness: { scene: "In this scene", story: "In this story", others: "In other stories", course: "In the course" },
+  noFindings: "No rule has anything to say. Read it aloud, then let somebody play it.",
+  waived: (number) => `${number} more ${number === 1 ? "is" : "are"} waived.`,
+  left: (number) => `${number.toLocaleString()} more are not listed here: “coolhead check” tells them all.`,
+  copy: "Copy",
+  copied: "Copied",
+  copyOf: (place) => `Copy ${place}`,
+  edit: "Open in editor",
+  editAt: (place) => `Open ${place} in editor`,
+  playTo: "Play to it",
+  played: (play) => `Play ${play}`,
+  elsewhere: (counts) => `${counts} elsewhere`,
+  told: (counts) => `Checked again: ${counts}.`,
+
+  // what keeps the page old
+  trouble: "The file saved last cannot be shown.",
+  troubles: (number) => `${number} errors keep what was saved last from being shown.`,
+  kept: "These pages are as of the last good save.",
+  never: "There are no pages of this story yet. Mend this and save.",
+
+  // jump
+  search: "Find a scene by its name or its words",
+  searchStories: "Find a story",
+  hits: (found, of) => (found === of ? `${of.toLocaleString()} in all` : `${found.toLocaleString()} of ${of.toLocaleString()}`),
+  more: (number) => `${number.toLocaleString()} more: type more of the name.`,
+  here: "You are here",
+  passed: "Passed through, never shown",
+  unreached: (longest) => `No play of ${longest} choices or fewer comes here`,
+  unknown: "What leads here is not known",
+  extremes: { worst: "at its worst", best: "at its best" },
+  chance: (share) => `${share} success`,
+
+  // state
+  now: "State now",
+  noState: "This story keeps no state.",
+  noMoment: "This page is no moment of a play. Jump to a scene to see one.",
+  hidden: "hidden from learners",
+  good: { low: "low is good", high: "high is good" },
+  range: (low, high) => `${low} to ${high}`,
+  visited: "Has been to",
+  score: (score) => `Score ${score} of 100`,
+  how: "How it came",
+  started: "Every play begins like this.",
+  better: "better",
+  worse: "worse",
+  changed: "changed",
+  interrupted: (when) => `Interrupted: ${when}`,
+  passing: "passed through",
+
+  // choices
+  random: "Choosing at random from here on succeeds in",
+  unknownChance: "not known",
+  onward: "The learner reads here, then goes on to",
+  ended: (result) => `The play is over: ${result}.`,
+  when: (when) => `if ${when}`,
+  needs: (parts) => `Closed: needs ${parts.join(" and ")}`,
+  need: (needs, is) => `${needs} (${is})`,
+  is: (name, value) => `${name} is ${value}`,
+  lockedWith: (words) => `Learners see it closed: “${words}”`,
+  unseen: "Learners do not see it",
+  marks: "Show rating and odds on the buttons",
+
+  // map
+  map: "Map of the story; scrolls",
+  legend: "Filled box: you are here. Thick line: the way you came.",
+  asList: "The map as a list",
+  cameThrough: "you came through here",
+  leadsTo: "to",
+  noMap: "This story is too large to draw.",
+  noList: "This story is too large to list. “coolhead stats” has its figures.",
+  noStory: "This page belongs to no story.",
+};
