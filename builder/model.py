@@ -237,6 +237,14 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What an author tells other authors and reviewers about what stands at ``place``; never published."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One story. Mappings keep the author's order; ``start`` is None where the first scene is meant."""
 
@@ -266,6 +274,7 @@ class Story:
     start: str | None = None
     walkthroughs: tuple[Walkthrough, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from builder.diagnostics import shown
 from builder.grammar import MAX_NUMBER, RESERVED
-from builder.model import Waiver
+from builder.model import Note, Waiver
 from builder.sources import Place, Route
 from builder.storyfile import schema
 from builder.storyfile.keys import Reader, Row, comma, settle
@@ -215,12 +215,14 @@ def is_member(name: str) -> bool:
 
 
 def _common(reading: Reading, name: str, data: Any, route: Route) -> Any:
-    """A note, a waiver or a key of the author's own: nothing of it goes into the model, but waivers are kept."""
+    """A note, a waiver or a key of the author's own: notes and waivers are kept, with where they stand."""
     if data is UNREADABLE:
         reading.unsure.add(route)
         reading.unread.add(str(route[-1]) if route else "")
     elif name == "notes":
-        reader(schema.COMMON[0].kind)(reading, data, (*route, name))
+        text = reader(schema.COMMON[0].kind)(reading, data, (*route, name))
+        if text is not UNREADABLE:
+            reading.notes.append(Note(Place(reading.file, route), text))
     elif name == "waive":
         waived = reader(schema.COMMON[1].kind)(reading, data, (*route, name))
         if waived is not UNREADABLE:

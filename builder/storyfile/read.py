@@ -79,7 +79,10 @@ def _finished(found: StorySource, reading: Reading, values: Values, *, whole: bo
         reading.unread |= EVERYTHING
     values.pop("format", None)
     defaults: Values = {"title": "", "scenes": {}, "outcomes": {}}
-    story = model.Story(id=found.id, file=found.source.name, waivers=tuple(reading.waivers), **{**defaults, **values})
+    # Scenes may be read before all else, and the order is to be the same whichever way a story was read.
+    notes = sorted(reading.notes, key=lambda note: note.place.route[:1] == ("scenes",))
+    said: Values = {"waivers": tuple(reading.waivers), "notes": tuple(notes)}
+    story = model.Story(id=found.id, file=found.source.name, **{**defaults, **said, **values})
     return ReadStory(story, tuple(reading.findings), frozenset(reading.unread))
 
 

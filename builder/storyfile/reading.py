@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from builder.diagnostics import Diagnostic, Related, shown
-from builder.model import Waiver
+from builder.model import Note, Waiver
 from builder.sources import Place, Route, Span
 from builder.storyfile.schema import Kind
 from builder.storyfile.syntax import BARE, UNREADABLE, Parsed
@@ -35,6 +35,7 @@ class Reading:
     findings: list[Diagnostic]
     stopped: Route | None = None
     waivers: list[Waiver] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     unsure: set[Route] = field(default_factory=set)
     misplaced: set[Route] = field(default_factory=set)

@@ -23,7 +23,7 @@ from marked import (
 )
 
 from builder.flow.link import link
-from builder.model import Course, Flag, Media, Number, Phrases, Reviewed, Waiver, Word
+from builder.model import Course, Flag, Media, Note, Number, Phrases, Reviewed, Waiver, Word
 from builder.sources import Place, Source, StorySource
 from builder.storyfile import kinds, schema
 from builder.storyfile.kinds import reader
@@ -575,6 +575,12 @@ def test_notes_waivers_and_keys_of_ones_own_are_part_of_no_mapping() -> None:
         Waiver(here.at("scenes", "hello", "choices", 0), "no-success", "here too"),
         Waiver(here.at("scenes", "hello"), "no-way-out", "on purpose"),
         Waiver(here, "no-success", "not yet"),
+    }
+    assert set(read.story.notes) == {
+        Note(here, "for reviewers"),
+        Note(here.at("facts"), "She keeps notes."),
+        Note(here.at("scenes", "hello", "change"), "why"),
+        Note(here.at("outcomes", "done", "aftermath"), "not for learners"),
     }
 
 

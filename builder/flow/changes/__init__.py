@@ -65,7 +65,7 @@ def _steps(scenes: list[Pair[Scene]], choices: Mapping[str, list[Pair[Choice]]])
             yield f"{scene.id}/{old.name}", f"{now.id}/{new.name}"
 
 
-_NOT_ITS_OWN = ("id", "file", "scenes", "outcomes", "waivers", "start", "mode", "retry")
+_NOT_ITS_OWN = ("id", "file", "scenes", "outcomes", "waivers", "notes", "start", "mode", "retry")
 """What is told of scenes and outcomes, what no play depends on, and what may be the course's."""
 
 
