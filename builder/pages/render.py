@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -68,6 +68,31 @@ def plain(text: str | None) -> str:
         blocks = _markdown(links=True).parse(text)
         text = " ".join(_bare(block.children) for block in blocks if block.children)
     return " ".join(text.split())
+
+
+class Piece(NamedTuple):
+    """A piece of Markdown: its ``kind``, as `markdown-it` calls it, and its words; ``inside`` is what it is made of.
+
+    The words of a link are its address, and those of an ordered list the number that it begins with.
+    """
+
+    kind: str
+    text: str
+    inside: tuple[Piece, ...] = ()
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """The author's Markdown taken apart, for whatever is not HTML; raw HTML in it is text."""
+    text = text.strip()
+    if _UNMARKED.fullmatch(text):
+        yield from (Piece("inline", text, (Piece("text", text),)),) if text else ()
+    else:
+        yield from map(_piece, _markdown(links=True).parse(text))
+
+
+def _piece(token: Token) -> Piece:
+    told = token.attrGet("href") if token.type == "link_open" else token.attrGet("start")
+    return Piece(token.type, token.content if told is None else str(told), tuple(map(_piece, token.children or ())))
 
 
 def _bare(tokens: Sequence[Token]) -> str:
