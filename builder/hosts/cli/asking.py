@@ -26,15 +26,21 @@ def check_asked(course: Path, paths: Sequence[Path], site_url: str | None = None
 
 def one_story(course: Path, story: str) -> tuple[StoryGraph, StoryFile]:
     """The story an argument names, by its id in the course or a path to its file or folder. Its errors are printed."""
+    checked, file = one_checked(course, story)
+    return checked.graphs[0], file
+
+
+def one_checked(course: Path, story: str) -> tuple[Checked, StoryFile]:
+    """The same, with all that is known of it: the only story of the course as checked."""
     path = course / story
     if not path.exists():
         path = _path_of(course, story)
     checked, found = _found_and_checked(Path(), [path])
     if not checked.graphs:
         click.echo(render("text", checked.report(colour=colour())), err=True, nl=False)
-        raise BuilderError("A story can be drawn or played once it reads without errors. Mend these first.")
+        raise BuilderError("A story can be drawn, played or reviewed once it reads without errors. Mend these first.")
     read = next(each for each in found.sources.stories if each.id == checked.graphs[0].story.id)
-    return checked.graphs[0], StoryFile(found.root / read.source.name, read)
+    return checked, StoryFile(found.root / read.source.name, read)
 
 
 def _path_of(course: Path, story: str) -> Path:

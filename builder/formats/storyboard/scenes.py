@@ -1,0 +1,172 @@
+"""The scenes of a storyboard: for each a table of what is said, and one of its choices, with room for comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+from typing import Final
+
+from builder.flow.graph import Edge
+from builder.flow.outline import numbered, order_for
+from builder.flow.storyline import Strand
+from builder.formats.storyboard.board import COMMENT, EMPTY, NOTE, RATING, Board, come_from, led, said
+from builder.formats.storyboard.document import Block, Cell, Column, Heading, Table
+from builder.model import Branch, Choice, Line, Media, Scene
+from builder.pages.labels import capital, skill_title, words_of
+from builder.pages.rich import Paragraph, Run, plainly, quoted, rich
+from builder.pages.scenes import is_quoted
+
+_SAID: Final = (Column("Who", 14, names=True), Column("What is said and told", 66), COMMENT)
+_CHOICES: Final = (
+    Column("Choice", 8, names=True),
+    Column("What the learner says or does", 19),
+    Column("What follows", 20),
+    Column("What the coach says", 22),
+    Column("Why it tempts", 13),
+    replace(COMMENT, share=18),
+)
+
+
+def strand_blocks(board: Board, strand: Strand, level: int) -> Iterator[Block]:
+    """All scenes of a strand, their headings of this level."""
+    for id in strand.scenes:
+        yield from _scene(board, board.graph.story.scenes[id], level)
+
+
+def _scene(board: Board, scene: Scene, level: int) -> Iterator[Block]:
+    number, title = board.numbers[scene.id], board.title(scene.id)
+    yield Heading((plainly(f"{number}. {title}"),), level, board.anchor(scene.id))
+    yield Paragraph(tuple(_known_of(board, scene)))
+    rows = tuple((said(who, strong=True), text, EMPTY) for who, text in _told(board, scene) if text)
+    if rows:
+        yield Table(f"Scene {number}: what is said and told", _SAID, rows)
+    if scene.choices:
+        choices = tuple(_choice(board, scene, number, edge) for number, edge in _ways_on(board, scene))
+        yield Table(f"Scene {number}: the learner’s choices", _CHOICES, choices)
+
+
+def _ways_on(board: Board, scene: Scene) -> Iterator[tuple[str, Edge]]:
+    return numbered(scene, order_for(board.graph, "author"))
+
+
+def _known_of(board: Board, scene: Scene) -> Iterator[Run]:
+    """The line under a scene's heading: its stage, where it is come from, and what it is called in the file."""
+    parts: list[tuple[Run, ...]] = []
+    if scene.stage:
+        parts.append((plainly(capital(words_of(scene.stage)), "quiet"),))
+    if scene.id == board.graph.start:
+        parts.append((plainly("The story begins here", "quiet"),))
+    if ways := tuple(come_from(board, scene.id)):
+        parts.append(ways)
+    if not scene.shown:
+        parts.append((plainly("Learners see no page here: the story decides where to go on", "quiet"),))
+    if scene.checkpoint:
+        parts.append((plainly("A place to come back to", "quiet"),))
+    parts.append((plainly("In the file: ", "quiet"), Run(scene.id, code=True, tone="quiet")))
+    for place, part in enumerate(parts):
+        if place:
+            yield Run(" · ", tone="quiet")
+        yield from part
+
+
+# -- what is said and told --
+
+
+def _told(board: Board, scene: Scene) -> Iterator[tuple[str, Cell]]:
+    """Everything in a scene but its choices, each with whose it is."""
+    yield from _arriving(board, scene)
+    if scene.media:
+        yield _media(scene.media)
+    for line in scene.lines:
+        yield _line(board, line)
+    if scene.hint:
+        yield "Hint, on request", rich(scene.hint)
+    if scene.next is not None:
+        yield "Next", (Paragraph(board.go_to(scene.next)),)
+    if scene.route:
+        yield "The story decides", tuple(_route(board, scene))
+    yield from ((NOTE, rich(note)) for note in board.notes.get((scene.id, None), ()))
+
+
+def _arriving(board: Board, scene: Scene) -> Iterator[tuple[str, Cell]]:
+    effects = said(board.effects(scene.change, scene.set))
+    yield "On arriving", effects + _facts(board, "The learner finds out:", scene.reveals)
+
+
+def _media(media: Media) -> tuple[str, Cell]:
+    known = said(media.alt or "No description: it is decoration." if media.kind == "image" else "")
+    heard = rich(media.transcript) if media.transcript_file is None else ()
+    file = (Paragraph((plainly("File: ", "quiet"), plainly(media.file)._replace(code=True))),)
+    return {"image": "Picture", "audio": "Sound", "video": "Film"}[media.kind], known + heard + file
+
+
+def _line(board: Board, line: Line) -> tuple[str, Cell]:
+    words = rich(line.text)
+    if line.when:
+        words = (*said(f"Only if {board.when(line.when)}:", "quiet"), *words)
+    if line.speaker is None:
+        return "Narrator", words
+    name = board.graph.story.cast[line.speaker].name
+    return f"{name} ({line.mood})" if line.mood else name, words
+
+
+def _route(board: Board, scene: Scene) -> Iterator[Paragraph]:
+    for number, edge in _ways_on(board, scene):
+        assert isinstance(edge.way, Branch)
+        lead = f"If {board.when(edge.way.when)}: " if edge.way.when else "Otherwise: " if number else ""
+        label = plainly(f"{board.way_number(scene.id, number)}  ", strong=True) if number else Run("")
+        yield Paragraph((label, plainly(lead), *board.go_to(edge.target)))
+
+
+# -- choices --
+
+
+def _choice(board: Board, scene: Scene, number: str, edge: Edge) -> tuple[Cell, ...]:
+    choice = edge.way
+    assert isinstance(choice, Choice)
+    return (
+        _called(board, scene, number, choice),
+        _words(board, scene, choice),
+        _follows(board, choice),
+        _coach(board, choice),
+        rich(choice.tempting),
+        EMPTY,
+    )
+
+
+def _called(board: Board, scene: Scene, number: str, choice: Choice) -> Cell:
+    rating = said(capital(choice.rating), RATING[choice.rating]) if choice.rating else said("Not rated", "quiet")
+    best = said("Best path", "quiet") if (scene.id, choice.position) in board.line.taken else ()
+    return said(board.way_number(scene.id, number), strong=True) + rating + best
+
+
+def _words(board: Board, scene: Scene, choice: Choice) -> Cell:
+    only = said(f"Only if {board.when(choice.when)}:", "quiet") if choice.when else ()
+    words = quoted(rich(choice.text)) if is_quoted(choice) else rich(choice.text)
+    locked = led("Else shown greyed out, with:", rich(choice.locked))
+    notes = (led(f"{NOTE}:", rich(note)) for note in board.notes.get((scene.id, choice.position), ()))
+    return (*only, *words, *locked, *chain.from_iterable(notes))
+
+
+def _follows(board: Board, choice: Choice) -> Cell:
+    return (
+        *rich(choice.reaction),
+        *said(board.effects(choice.change, choice.set)),
+        *_facts(board, "The learner finds out:", choice.reveals),
+        *_facts(board, "Builds on:", choice.uses),
+        *led("Provokes:", said(", ".join(capital(words_of(trigger)) for trigger in choice.trips))),
+        Paragraph(board.go_to(choice.goto)),
+    )
+
+
+def _coach(board: Board, choice: Choice) -> Cell:
+    skills = [
+        led(label, said(", ".join(skill_title(board.course, skill) for skill in found)))
+        for label, found in (("Shows:", choice.shows), ("Misses:", choice.misses))
+    ]
+    return (*rich(choice.feedback), *led("Better:", rich(choice.better)), *skills[0], *skills[1])
+
+
+def _facts(board: Board, label: str, facts: tuple[str, ...]) -> Cell:
+    return tuple(each for fact in facts for each in led(label, rich(board.graph.story.facts[fact])))
