@@ -53,7 +53,7 @@ def told(found: StoryChanges) -> list[str]:
         lines += [f"scene {scene.now.id} {_edit(each)}" for each in scene.edits]
         for choice in scene.choices:
             name = f"choice {scene.now.id}/{choice.now.name}"
-            lines += [f"{name} {choice.kind}"] if choice.kind != "changed" else []
+            lines += [f"{name} {choice.kind}"] if choice.kind in ("added", "removed") else []
             lines += [f"{name} elsewhere {choice.elsewhere}"] if choice.elsewhere else []
             lines += [f"{name} moved"] if choice.moved else []
             lines += [f"{name} {_edit(each)}" for each in choice.edits]

@@ -19,7 +19,17 @@ from builder.flow.changes.renaming import (
 from builder.flow.link import StoryGraph
 from builder.model import Choice, Outcome, Scene
 
-__all__ = ["ChoiceChange", "Edit", "Kind", "OutcomeChange", "SceneChange", "StoryChanges", "Thing", "changes"]
+__all__ = [
+    "ChoiceChange",
+    "Edit",
+    "Kind",
+    "OutcomeChange",
+    "SceneChange",
+    "StoryChanges",
+    "Thing",
+    "changes",
+    "course_changes",
+]
 
 T = TypeVar("T")
 
@@ -43,6 +53,16 @@ def changes(before: StoryGraph | None, after: StoryGraph | None) -> StoryChanges
         outcomes=tuple(_outcome_changes(outcomes, names)),
         names={old: new for old, new in names.items() if old != new},
     )
+
+
+def course_changes(before: Iterable[StoryGraph], after: Iterable[StoryGraph]) -> tuple[StoryChanges, ...]:
+    """What changed in each story of a course, in the order of the new ones; those in which nothing did are left out.
+
+    Stories are known by their ids; one with another id and words that are `pairing.ALIKE` was renamed.
+    """
+    pairs = paired(tuple(before), tuple(after), by(_story_id), by_words(_story_words))
+    found = (changes(pair.old, pair.new) for pair in pairs)
+    return tuple(each for each in found if each.kind is not None)
 
 
 def _stayed(pairs: Iterable[Pair[T]]) -> Iterator[tuple[T, T]]:
@@ -145,6 +165,14 @@ def _outcome_changes(outcomes: list[Pair[Outcome]], names: Mapping[str, str]) ->
 
 def _id(thing: Scene | Outcome | Choice) -> str | None:
     return thing.id
+
+
+def _story_id(graph: StoryGraph) -> str:
+    return graph.story.id
+
+
+def _story_words(graph: StoryGraph) -> str:
+    return "\n".join((graph.story.title, *map(_scene_words, graph.story.scenes.values())))
 
 
 def _text(choice: Choice) -> str:

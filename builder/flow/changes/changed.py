@@ -30,8 +30,8 @@ class ChoiceChange:
 
     @property
     def kind(self) -> Kind:
-        """What became of it."""
-        return _kind(self.old, self.new)
+        """What became of it: it moved where nothing else did."""
+        return "moved" if self.moved and not self.edits else _kind(self.old, self.new)
 
     @property
     def now(self) -> Choice:
@@ -127,8 +127,18 @@ class StoryChanges:
     def kind(self) -> Kind | None:
         """What became of the story; None where nothing did."""
         if self.old is not None and self.new is not None:
-            return "changed" if self.edits or self.scenes or self.outcomes else None
+            return "changed" if self.renamed or self.edits or self.scenes or self.outcomes else None
         return None if self.old is self.new else _kind(self.old, self.new)
+
+    @property
+    def now(self) -> StoryGraph:
+        """The story as it is, or as it was before it went."""
+        return _now(self.old, self.new)
+
+    @property
+    def renamed(self) -> bool:
+        """Whether the story has another id now."""
+        return self.old is not None and self.new is not None and self.old.story.id != self.new.story.id
 
     def scene(self, id: str) -> SceneChange | None:
         """What changed in the scene that has this id now, or that had it and went; None where nothing did."""

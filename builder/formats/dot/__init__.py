@@ -8,16 +8,21 @@ from pathlib import Path
 from typing import Final
 
 from builder.diagnostics import BuilderError
+from builder.flow.changes import StoryChanges
+from builder.flow.changes.odds import OddsChanges
 from builder.flow.link import StoryGraph
 from builder.flow.outline import Audience, Order, order_for
 from builder.formats.dot.blank import blank_dot, blank_picture
+from builder.formats.dot.changes import changes_dot
 from builder.formats.dot.drawing import dot_text
 from builder.formats.dot.engine import drawn_by, layout
 from builder.formats.dot.keeping import keep, kept
+from builder.formats.dot.lettering import plain
+from builder.formats.dot.palette import stylesheet
 from builder.formats.dot.picture import Caption, caption_for, picture
 from builder.formats.dot.view import View, detail_for, in_symbols
 
-__all__ = ["SUFFIXES", "Caption", "dot", "draw", "draw_blank", "svg", "write_diagram"]
+__all__ = ["SUFFIXES", "Caption", "change_styles", "dot", "draw", "draw_blank", "draw_changes", "svg", "write_diagram"]
 
 SUFFIXES: Final = (".svg", ".dot", ".png", ".pdf")
 """The files `write_diagram` can make."""
@@ -106,6 +111,29 @@ def write_diagram(graph: StoryGraph, suffix: str, *, condition: Callable[[str], 
     raise BuilderError(
         "This story is too large to draw. Write it as `.dot` and draw that with a program of your choice."
     )
+
+
+def draw_changes(changes: StoryChanges, odds: OddsChanges, *, alone: bool) -> str | None:
+    """The map of what changed in a story: old and new in one, each change with a sign besides its colour.
+
+    ``alone`` is that of `svg`, with the colours in `CHANGES` besides. None where more changed than can be drawn.
+    """
+    text = changes_dot(changes, odds)
+    drawn = None if text is None else layout(text)
+    if drawn is None:
+        return None
+    caption = Caption(
+        id=f"changes-{changes.now.story.id}",
+        title=f"What changed in ‘{plain(changes.now.story.title)}’",
+        description="The old and the new story in one map. A plus marks what was added, a minus what was removed, "
+        "a tilde what changed. The list says the same in words.",
+    )
+    return picture(drawn, caption, alone=alone)
+
+
+def change_styles() -> str:
+    """The stylesheet that the maps of changes need on a page of their own."""
+    return stylesheet()
 
 
 _USE: Final = f"End its name in one of {', '.join(f'`{each}`' for each in SUFFIXES)}."

@@ -46,12 +46,24 @@ PALETTE: Final = {
 }
 """Each light colour stands for one use only, so that a finished picture tells by its colour what a line is for."""
 
-ROLE_OF: Final = {colour.light: role for role, colour in PALETTE.items()}
+CHANGES: Final = {
+    "added": Colour("#dcf5e3", "#15382a", _FILL),
+    "added-line": Colour("#15703a", "#63d08f"),
+    "removed": Colour("#fbe3e1", "#452221", _FILL),
+    "removed-line": Colour("#b3261e", "#f58f86"),
+    "changed": Colour("#fbedc8", "#3d3113", _FILL),
+    "changed-line": Colour("#8a5a00", "#e8bb5e"),
+}
+"""The colours of a map of changes, which is no page of the site, so that the site's stylesheet has none of them."""
+
+_ALL: Final = PALETTE | CHANGES
+
+ROLE_OF: Final = {colour.light: role for role, colour in _ALL.items()}
 
 
 def light(role: str) -> str:
     """The colour that stands in DOT text and in the picture's own attributes, for whoever reads no stylesheet."""
-    return PALETTE[role].light
+    return _ALL[role].light
 
 
 def stylesheet() -> str:
@@ -61,9 +73,7 @@ def stylesheet() -> str:
         "text { font-family: system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif; }",
     ]
     lines += [
-        f".{part}-{role} {{ {part}: var(--ch-map-{role}); }}"
-        for role, colour in PALETTE.items()
-        for part in colour.parts
+        f".{part}-{role} {{ {part}: var(--ch-map-{role}); }}" for role, colour in _ALL.items() for part in colour.parts
     ]
     lines += [".ch-map-title { font-weight: 600; }", "@media (prefers-color-scheme: dark) {", *_values(dark=True)]
     lines += ["  :root { background: #1e2129; }", "}"]
@@ -72,6 +82,6 @@ def stylesheet() -> str:
 
 def _values(*, dark: bool) -> Iterator[str]:
     yield "  :root {" if dark else ":root {"
-    for role, colour in PALETTE.items():
+    for role, colour in _ALL.items():
         yield f"  --ch-map-{role}: {colour.dark if dark else colour.light};"
     yield "  }" if dark else "}"

@@ -38,6 +38,10 @@ _SAMPLES: Final = {
     "+": ("strong", "2.4", None),
     "~": ("fair", "1.2", None),
     "−": ("weak", "2", "1,5"),
+    "( )": ("edge", "1.3", None),
+    "(+)": ("added-line", "2.2", None),
+    "(−)": ("removed-line", "2.2", "5,2"),
+    "(~)": ("changed-line", "2.2", None),
 }
 
 
@@ -256,8 +260,8 @@ def _sample(sign: str, x: float, y: float) -> Iterator[ET.Element]:
     _paint(head, "fill", role)
     yield line
     yield head
-    if role in ("strong", "fair", "weak"):
-        yield _word(sign, x + 52, y + 4, anchor="middle")
+    if sign.strip("()") in ("+", "~", "−"):
+        yield _word(sign.strip("()"), x + 52, y + 4, anchor="middle")
 
 
 def _word(text: str, x: float, y: float, anchor: str | None = None) -> ET.Element:

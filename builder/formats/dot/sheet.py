@@ -78,10 +78,10 @@ def ending(result: Result) -> dict[str, str]:
     }
 
 
-def add_interrupt(drawing: Digraph, number: int, target: str, when: str) -> None:
-    """An interrupt, drawn once and not from every scene where it may happen."""
+def add_interrupt(drawing: Digraph, number: int, target: str, when: str, sign: str = "") -> None:
+    """An interrupt, drawn once and not from every scene where it may happen; ``sign`` says what became of it."""
     name = f"(interrupt {number})"
-    label = "\\n".join(map(escaped, ["At any time", *wrapped(f"if {when}", 170, TEXT, 3)]))
+    label = "\\n".join(map(escaped, [f"{sign} At any time".strip(), *wrapped(f"if {when}", 170, TEXT, 3)]))
     colours = {"fillcolor": light("interrupt"), "color": light("interrupt-line")}
     look = {"shape": "note", "style": "filled", "margin": "0.17,0.1", "class": "interrupt t1"}
     drawing.node(name, label=label, tooltip=escaped(f"At any time, if {when}"), **look, **colours)

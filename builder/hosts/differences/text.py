@@ -1,0 +1,68 @@
+"""What changed, for a terminal: signs before every item, and the words that went and came in brackets and colours."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+from builder.flow.changes.wording import Part, Piece
+from builder.hosts.differences.comparing import Comparison, StoryDifference
+from builder.hosts.differences.telling import Sign, Told, between, lines, odds_rows, remarks, summary, title, told
+
+_STYLES: Final[dict[Sign, str]] = {"+": "green", "−": "red", "~": "yellow", "↕": "cyan"}
+_MARKS: Final[dict[Part, tuple[str, str]]] = {"same": ("", ""), "old": ("[-", "-]"), "new": ("{+", "+}")}
+"""How a piece of words is put in brackets, as wdiff does."""
+_COLOURS: Final[dict[Part, str]] = {"same": "", "old": "red", "new": "green"}
+
+
+def render(comparison: Comparison, *, colour: bool) -> str:
+    """The comparison as text; the same without colour, but for the colour."""
+    out = Console(
+        file=io.StringIO(), force_terminal=colour, no_color=not colour, highlight=False, markup=False, emoji=False,
+        soft_wrap=True, width=10_000, color_system="standard" if colour else None,
+    )  # fmt: skip
+    for story in comparison.stories:
+        for line in _story(story):
+            out.print(line)
+        out.print()
+    for sentence in remarks(comparison):
+        out.print(sentence)
+    assert isinstance(out.file, io.StringIO)
+    return out.file.getvalue()
+
+
+def _story(story: StoryDifference) -> Iterator[Text]:
+    kind = story.changes.kind or "changed"
+    yield Text.assemble((title(story.changes), "bold"), f": {kind}")
+    yield Text(f"  {summary(story.changes)}")
+    for depth, item in lines(told(story.changes)):
+        yield _line(depth, item)
+    yield from _odds(story)
+
+
+def _line(depth: int, item: Told) -> Text:
+    line = Text.assemble("  " * (depth + 1), (item.sign, f"bold {_STYLES[item.sign]}"), f" {item.about}")
+    if item.pieces:
+        line.append(": ")
+        line.append_text(_words(item.pieces))
+    return line
+
+
+def _words(pieces: tuple[Piece, ...]) -> Text:
+    arrow = between(pieces)
+    bare = len(pieces) == 1 or arrow.strip()  # the sign or the arrow says which is which
+    marked = ((*(("", "") if bare else _MARKS[part]), _COLOURS[part], text) for part, text in pieces)
+    return Text(arrow).join(Text(f"{begin}{text}{end}", style) for begin, end, style, text in marked)
+
+
+def _odds(story: StoryDifference) -> Iterator[Text]:
+    if story.odds.undecided:
+        yield Text("  The exact search reached its limit, so nothing is known of the odds.")
+    rows = [("Outcome", "At random", "Skilled", ""), *odds_rows(story.odds)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows if len(rows) > 1 else ():
+        yield Text("  " + "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
