@@ -11,11 +11,17 @@ installed := .venv/installed
 tools := .venv/installed-tools
 browser := .venv/installed-browser
 
+# What tests what is made, and needs neither a browser nor the tools of the house.
+without_tools := tests/unit tests/formats tests/mistakes tests/test_beginning.py tests/test_building.py tests/test_cli.py \
+	tests/test_reports_cli.py tests/test_rules.py tests/test_schema.py tests/test_site.py tests/test_stats.py
+
+PYTHONS := python3.11 python3.12 python3.13 python3.14 python3.15
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve check test lint format bench faults fuzz docs transcripts screenshots clean
+.PHONY: help site serve check test lowest pythons audit lint format bench faults fuzz docs transcripts screenshots clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -31,6 +37,25 @@ check: $(installed) ## check the stories only
 
 test: lint $(browser) ## install what testing needs, a browser too, and run every test
 	$(python) -m pytest -n auto --dist loadfile
+
+lowest: $(tools) ## test all but pages in a browser with the lowest versions that pyproject.toml allows
+	$(python) tests/lowest.py > .venv/lowest.txt
+	$(python) -m venv --clear .venv/lowest
+	.venv/lowest/bin/python -m pip install --quiet --constraint .venv/lowest.txt --editable '.[test]'
+	.venv/lowest/bin/python -m pytest -q $(without_tools)
+
+pythons: ## the same with the newest versions and every Python from 3.11 on that is here (or: PYTHONS="python3.12 ...")
+	@for each in $(PYTHONS); do \
+		$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		$$each --version && $$each -m venv --clear .venv/other && \
+		.venv/other/bin/python -m pip install --quiet --editable '.[test]' && \
+		.venv/other/bin/python -m pytest -q $(without_tools) || exit 1; \
+	done
+
+audit: $(python) ## ask the index of Python's packages for known weaknesses in what the package brings along
+	$(python) -m venv --clear .venv/audit
+	.venv/audit/bin/python -m pip install --quiet pip-audit
+	.venv/audit/bin/python -m pip_audit --strict .
 
 lint: $(tools) ## look over the code: style, types, and what may import what
 	$(python) -m ruff check
