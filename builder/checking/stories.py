@@ -12,7 +12,7 @@ from builder.diagnostics import Diagnostic
 from builder.flow.coverage import StoryCover, story_cover
 from builder.flow.finished import Finished
 from builder.flow.guide import Guide, guide
-from builder.flow.link import StoryGraph, link
+from builder.flow.link import SceneMemory, StoryGraph, link
 from builder.flow.practice import often_practised
 from builder.flow.proof import Proof
 from builder.model import Course, Scene, Story
@@ -57,6 +57,7 @@ class Known:
     """
 
     scenes: dict[str, KnownScenes] = field(default_factory=dict)
+    of_scenes: dict[str, SceneMemory] = field(default_factory=dict)
     linked: _Memory[LinkedStory] = field(default_factory=dict)
     judged: _Memory[JudgedStory] = field(default_factory=dict)
     looked: Looked = field(default_factory=dict)
@@ -64,7 +65,7 @@ class Known:
     def forget_all_but(self, sources: CourseSources) -> None:
         """Forget stories that the course no longer has."""
         ids = {found.id for found in sources.stories}
-        for memory in (self.scenes, self.linked, self.judged):
+        for memory in (self.scenes, self.of_scenes, self.linked, self.judged):
             for id in memory.keys() - ids:
                 del memory[id]
 
@@ -103,8 +104,9 @@ def linked_story(found: StorySource, around: Around, known: Known) -> LinkedStor
     def linked() -> LinkedStory:
         read = read_story(found, known.scenes.setdefault(found.id, KnownScenes()))
         graph, more = link(
-            read.story, around.course, media=found.media, unread=read.unread, skills_known=around.skills_known
-        )
+            read.story, around.course, media=found.media, unread=read.unread, skills_known=around.skills_known,
+            of_scenes=known.of_scenes.setdefault(found.id, {}),
+        )  # fmt: skip
         return LinkedStory(read.story, graph if not read.findings else None, (*read.findings, *more))
 
     return _kept(known.linked, found.id, (found, around), linked)

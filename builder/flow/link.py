@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 from builder.diagnostics import Diagnostic, did_you_mean
 from builder.expressions import Expression, scenes_in
 from builder.flow.misspelt import name_findings
 from builder.flow.names import Names
-from builder.model import Course, Mode, Retry, Story
+from builder.model import Course, Mode, Retry, Scene, Story
 from builder.sources import Place
 
 T = TypeVar("T")
@@ -28,6 +28,10 @@ class Remembering(Protocol):
 R = TypeVar("R", bound=Remembering)
 
 
+SceneMemory: TypeAlias = dict[str, tuple[object, dict[int, tuple[Scene, Any]]]]
+"""What was worked out about each scene of a story, by the name of the work: on what else it rests, then by scene."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoryGraph:
     """A sound story: every ``goto`` leads somewhere, every name exists, every expression is parsed and well typed.
@@ -35,7 +39,7 @@ class StoryGraph:
     ``expressions`` holds each ``when`` and ``score`` under the author's own words for it. ``start``, ``mode`` and
     ``retry`` are resolved: the story's own, else the course's, else the format's default. ``watched`` are the scenes
     that some ``visited()`` asks about: a play remembers of no other scene that it was entered. ``known`` is what
-    `remembered` keeps.
+    `remembered` keeps, ``of_scenes`` what `of_each_scene` does, perhaps since an earlier state of the story.
     """
 
     story: Story
@@ -45,6 +49,7 @@ class StoryGraph:
     expressions: Mapping[str, Expression]
     watched: frozenset[str]
     known: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    of_scenes: SceneMemory = field(default_factory=dict, compare=False, repr=False)
 
 
 def remembered(work: Callable[[R], T]) -> Callable[[R], T]:
@@ -59,6 +64,22 @@ def remembered(work: Callable[[R], T]) -> Callable[[R], T]:
     return asked
 
 
+def of_each_scene(graph: StoryGraph, name: str, around: object, work: Callable[[Scene], T]) -> list[T]:
+    """What ``work`` makes of each scene of a story, in the author's order; it is kept under ``name``.
+
+    It is not done again for a scene that is the same object as in an earlier state of the story, if ``around`` is equal
+    to what it was then: that is all that ``work`` makes use of but the scene.
+    """
+    before = graph.of_scenes.get(name)
+    known = before[1] if before is not None and before[0] == around else {}
+    found: dict[int, tuple[Scene, T]] = {}
+    for scene in graph.story.scenes.values():
+        each = known.get(id(scene))
+        found[id(scene)] = each if each is not None and each[0] is scene else (scene, work(scene))
+    graph.of_scenes[name] = around, found
+    return [each for _, each in found.values()]
+
+
 RETRIES: Mapping[Mode, Retry] = {"guided": "anywhere", "practice": "anywhere", "challenge": "never"}
 """Whether a learner may go back, where the story does not say: the last column of the format's table of modes."""
 
@@ -70,12 +91,13 @@ def link(
     media: Collection[str] = frozenset(),
     unread: Collection[str] = frozenset(),
     skills_known: bool = True,
+    of_scenes: SceneMemory | None = None,
 ) -> tuple[StoryGraph | None, tuple[Diagnostic, ...]]:
     """Check every name of a story; gives its graph and no findings, or None and what is wrong.
 
     ``media`` holds the files that lie beside the story. ``unread`` names what reading already reported
     (``cast``, ``cast/priya``): names in it are taken on trust, and the story has no graph. ``skills_known`` is False
-    where the skills could not be read.
+    where the skills could not be read. ``of_scenes`` is what earlier states of the story remember of their scenes.
     """
     names = Names(story, course, media, frozenset(unread), skills_known)
     findings = name_findings(names)
@@ -84,7 +106,9 @@ def link(
     mode = story.mode or course.mode
     start = story.start or next(iter(story.scenes))
     watched = frozenset(scene for tree in names.expressions.values() for scene in scenes_in(tree))
-    return StoryGraph(story, start, mode, story.retry or RETRIES[mode], names.expressions, watched), ()
+    memory = {} if of_scenes is None else of_scenes
+    graph = StoryGraph(story, start, mode, story.retry or RETRIES[mode], names.expressions, watched, of_scenes=memory)
+    return graph, ()
 
 
 def link_course(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from markupsafe import Markup
 
 from builder.flow.coverage import Coverage
-from builder.flow.link import StoryGraph
+from builder.flow.link import StoryGraph, remembered
 from builder.flow.play import shown_order
 from builder.model import Choice, Course, Outcome, Scene
 from builder.pages.addresses import (
@@ -30,7 +30,7 @@ from builder.pages.render import macro, plain
 from builder.pages.role_play import has_pack, pack_view
 from builder.pages.scenes import outcome_view, scene_view
 from builder.pages.skills import Practices, skill_lines, skill_page_view
-from builder.pages.start import SkillView, skill_views, start_view
+from builder.pages.start import skill_views, start_view
 from builder.pages.story_map import part_views, row_views
 from builder.pages.telling import Telling, telling
 
@@ -44,6 +44,7 @@ __all__ = [
     "places_by_address",
     "role_play_page",
     "scene_address",
+    "scene_page",
     "scene_pages",
     "skill_pages",
     "start_page",
@@ -120,21 +121,14 @@ def places_by_address(graph: StoryGraph) -> dict[str, str]:
 
 def scene_pages(graph: StoryGraph, course: Course) -> Iterator[Page]:
     """A page for every scene that has something to show, tell or ask, then one for every outcome."""
-    tale = telling(graph)
-    window = _window_titles(tale)
-    place, render = macro("scene.html", "where"), macro("scene.html", "scene")
-    channel, draft = capital(graph.story.channel or ""), STATUS[graph.story.status]
-    stages = {scene.stage for scene in graph.story.scenes.values()}
-    where = {stage: place(channel, capital(stage or ""), draft) for stage in stages}
-    leave = macro("scene.html", "leave")(tale.links.begin)
-    for scene in graph.story.scenes.values():
-        if scene.id in tale.links.paged:
-            body = render(*scene_view(tale, scene), where[scene.stage], leave)
-            yield _page_in_play(tale, scene.id, "scene", window, body)
-    skills = list(skill_views(course, graph.story.practises))
-    for outcome in graph.story.outcomes.values():
-        body = _outcome_body(tale, outcome, place(channel, "", draft), skills)
-        yield _page_in_play(tale, outcome.id, "outcome", window, body)
+    return (_page_in_play(graph, course, place) for place in places_by_address(graph).values())
+
+
+def scene_page(graph: StoryGraph, course: Course, place: str) -> Page | None:
+    """The page of one scene or outcome; None where there is none of that name, or it has no page."""
+    if place not in telling(graph).links.paged and place not in graph.story.outcomes:
+        return None
+    return _page_in_play(graph, course, place)
 
 
 def map_page(graph: StoryGraph, course: Course, svg: str | None) -> Page:
@@ -172,15 +166,37 @@ def map_words(graph: StoryGraph) -> MapWords:
     return MapWords(lambda id: f"../{tale.links.to[id]}", tale.tally.when, partial(shown_order, graph))
 
 
-def _page_in_play(
-    tale: Telling, id: str, kind: Literal["scene", "outcome"], window: Mapping[str, str], body: Markup
-) -> Page:
+class _Scenery(NamedTuple):
+    """What stands around the scenes and outcomes of a story, by stage; the window has a title for each of them."""
+
+    window: Mapping[str, str]
+    where: Mapping[str | None, Markup]
+    leave: Markup
+
+
+@remembered
+def _scenery(graph: StoryGraph) -> _Scenery:
+    tale, place = telling(graph), macro("scene.html", "where")
+    channel, draft = capital(graph.story.channel or ""), STATUS[graph.story.status]
+    stages = {None, *(scene.stage for scene in graph.story.scenes.values())}
+    where = {stage: place(channel, capital(stage or ""), draft) for stage in stages}
+    return _Scenery(_window_titles(tale), where, macro("scene.html", "leave")(tale.links.begin))
+
+
+def _page_in_play(graph: StoryGraph, course: Course, id: str) -> Page:
+    tale, around = telling(graph), _scenery(graph)
+    scene = graph.story.scenes.get(id)
+    kind: Literal["scene", "outcome"] = "outcome" if scene is None else "scene"
+    if scene is None:
+        body = _outcome_body(tale, graph.story.outcomes[id], around.where[None], course)
+    else:
+        body = macro("scene.html", "scene")(*scene_view(tale, scene), around.where[scene.stage], around.leave)
     # A page's body is plain text to its frame: Markup would escape whatever it is joined to.
-    return Page(f"{tale.folder}/{tale.links.to[id]}", kind, tale.titles[id], window[id], "", str(body), id)
+    return Page(f"{tale.folder}/{tale.links.to[id]}", kind, tale.titles[id], around.window[id], "", str(body), id)
 
 
-def _outcome_body(tale: Telling, outcome: Outcome, where: Markup, skills: Sequence[SkillView]) -> Markup:
-    result = RESULT[outcome.result]
+def _outcome_body(tale: Telling, outcome: Outcome, where: Markup, course: Course) -> Markup:
+    result, skills = RESULT[outcome.result], list(skill_views(course, tale.graph.story.practises))
     view, pack = outcome_view(tale, outcome), has_pack(tale.graph)
     return macro("outcome.html", "outcome")(view, where, tale.links.begin, result, skills, pack)
 

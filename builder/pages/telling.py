@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from builder.flow.link import StoryGraph
+from builder.flow.link import StoryGraph, remembered
 from builder.model import Scene
 from builder.pages.addresses import Links, beside, folder, links
 from builder.pages.labels import capital
@@ -46,6 +46,7 @@ class Telling:
         return tuple(Way(alarm.words, self.links.to[alarm.goto]) for alarm in found if alarm.goto != going_to)
 
 
+@remembered
 def telling(graph: StoryGraph) -> Telling:
     """Work out what all pages of a story share."""
     counted = tally(graph)

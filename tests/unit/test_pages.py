@@ -25,6 +25,7 @@ from builder.pages.compile import (
     map_words,
     role_play_page,
     scene_address,
+    scene_page,
     scene_pages,
     skill_pages,
     start_page,
@@ -141,6 +142,20 @@ def choice(body: str, position: int) -> str:
 
 def test_every_scene_with_something_to_tell_has_a_page_and_every_outcome_too() -> None:
     assert list(bodies(FULL)) == ["ringing", "on-hold", "story", "sorting", "good", "bad"]
+
+
+def test_a_page_made_alone_is_the_one_that_is_made_with_all_others() -> None:
+    graph = graph_of(FULL)
+    for page in scene_pages(graph, COURSE):
+        assert scene_page(graph, COURSE, page.place) == page
+    passed = graph_of("scenes: {a: {next: b}, b: {text: Hm., next: good}}")
+    assert [scene_page(passed, COURSE, id) is None for id in ("a", "b", "good", "c", "")] == [
+        True,
+        False,
+        False,
+        True,
+        True,
+    ]
 
 
 def test_every_link_of_every_page_leads_to_a_page_or_a_file_of_the_story() -> None:

@@ -14,8 +14,9 @@ from builder.flow.guide import guide
 from builder.flow.link import StoryGraph
 from builder.flow.proof import Proof, prove
 from builder.model import Choice, Course, Skill
-from builder.pages.compile import scene_pages
-from builder.pages.playdata import data_files, revision
+from builder.pages import playdata
+from builder.pages.compile import Page, scene_page, scene_pages
+from builder.pages.playdata import data_files, live_data_files, revision
 from builder.pages.playdata import words as chunks
 from builder.pages.playdata.carrier import carrier
 from builder.pages.playdata.marks import fingerprint
@@ -223,6 +224,50 @@ def test_a_scene_that_is_passed_through_has_no_words_in_any_chunk() -> None:
     graph = graph_of(STORY.replace("sorting:\n", "sorting:\n        change: {tension: +1}\n"))
     assert "sorting" in [page.place for page in scene_pages(graph, Course())]
     assert "sorting" not in carried(files_of(graph)["tale/words-0.js"])[1]
+
+
+# -- while it is being written --
+
+
+def live_files_of(graph: StoryGraph) -> dict[str, bytes]:
+    return {address: make() for address, make in live_data_files(graph, Course(), None, lambda: "<svg/>")}
+
+
+def test_a_live_story_has_the_same_files_in_chunks_of_equally_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = graph_of(STORY.replace("sorting:\n", "sorting:\n        change: {tension: +1}\n"))
+    monkeypatch.setattr(chunks, "PAGES", 3)
+    files = live_files_of(graph)
+    _, story = carried(files["tale/story.js"])
+    places = {**story["scenes"], **story["ends"]}
+    words = [carried(files[f"tale/words-{number}.js"])[1] for number in range(story["chunks"])]
+    assert [[*each] for each in words] == [["cellar", "ringing", "settled"], ["hung-up"]]
+    assert [places[place].get("w", 0) for chunk in words for place in chunk] == [0, 0, 0, 1]
+    assert words[0] | words[1] == carried(files_of(graph)["tale/words-0.js"])[1]
+    built = dict(data_files(graph, Course(), scene_pages(graph, Course()), None, "<svg/>"))
+    for name in ("marks", "lessons"):
+        assert files[f"tale/{name}.js"] == built[f"tale/{name}.js"]()
+    assert {**story, "chunks": 1, "ends": {}} == {**carried(built["tale/story.js"]())[1], "ends": {}}
+
+
+def test_of_a_live_story_nothing_is_made_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def noting(graph: StoryGraph, course: Course, place: str) -> Page | None:
+        made.append(place)
+        return scene_page(graph, course, place)
+
+    def map() -> None:
+        made.append("map")
+
+    monkeypatch.setattr(playdata, "scene_page", noting)
+    files = dict(live_data_files(graph_of(STORY), Course(), None, map))
+    for name in ("story", "marks"):
+        files[f"tale/{name}.js"]()
+    assert not made
+    files["tale/words-0.js"]()
+    assert made == ["cellar", "ringing", "settled", "hung-up"]
+    files["tale/lessons.js"]()
+    assert made[4:] == ["map"]
 
 
 # -- lessons --

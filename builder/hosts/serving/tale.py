@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from builder.flow.guide import Guide
@@ -12,8 +12,8 @@ from builder.flow.link import StoryGraph
 from builder.formats.dot import draw_blank
 from builder.hosts.mkdocs_plugin.frame import Frame
 from builder.model import Course
-from builder.pages.compile import Page, scene_pages
-from builder.pages.playdata import data_files, revision
+from builder.pages.compile import places_by_address, scene_page
+from builder.pages.playdata import live_data_files, revision
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +30,8 @@ class Tale:
 
     def scene(self, address: str, frame: Frame) -> bytes | None:
         """The page of a scene or outcome in its frame; None where no page has this address."""
-        page = self._pages.get(address)
+        place = self._places.get(address)
+        page = scene_page(self.graph, self.course, place) if place is not None else None
         if page is None:
             return None
         play = self.guide.plays.get(page.place, "") if self.guide is not None else ""
@@ -42,10 +43,10 @@ class Tale:
         return make() if make is not None else None
 
     @cached_property
-    def _pages(self) -> Mapping[str, Page]:
-        return {page.address: page for page in scene_pages(self.graph, self.course)}
+    def _places(self) -> Mapping[str, str]:
+        return places_by_address(self.graph)
 
     @cached_property
     def _files(self) -> Mapping[str, Callable[[], bytes]]:
-        blank = draw_blank(self.graph, self.kept)
-        return dict(data_files(self.graph, self.course, list(self._pages.values()), self.guide, blank))
+        map = partial(draw_blank, self.graph, self.kept)
+        return dict(live_data_files(self.graph, self.course, self.guide, map))

@@ -3,15 +3,49 @@
 from __future__ import annotations
 
 import json
-from typing import TypeAlias
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
 
 Data: TypeAlias = "bool | int | float | str | list[Data] | tuple[Data, ...] | dict[str, Data] | None"
 
 
-def carrier(kind: str, *data: Data) -> bytes:
-    """A script that hands over the data; the keys keep their order, so the same data give the same bytes.
+class Entry(NamedTuple):
+    """What an object has under a name, as JSON: ``full`` is spaced as usual, which revisions are made from."""
 
-    It is plain ASCII and has no ``<``: whatever authors write, it stays one script in any encoding, and in any page.
+    name: str
+    full: str
+    brief: str
+
+
+def carrier(kind: str, *data: Data) -> bytes:
+    """A script that hands over the data; the keys keep their order, so the same data give the same bytes."""
+    return carrying(kind, *map(brief, data))
+
+
+def carrying(kind: str, *texts: str) -> bytes:
+    """The same for data that is JSON already, as `brief` writes it.
+
+    The script is plain ASCII and has no ``<``: whatever authors write, it stays one in any encoding, and in any page.
     """
-    text = json.dumps([kind, *data], ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
-    return f"(self.coolhead??=[]).push({text});\n".encode("ascii")
+    text = ",".join([brief(kind), *texts]).replace("<", "\\u003c")
+    return f"(self.coolhead??=[]).push([{text}]);\n".encode("ascii")
+
+
+def brief(data: Data) -> str:
+    """The data as JSON, in ASCII and without a space that nobody needs."""
+    return json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+
+
+def entry(name: str, data: Data) -> Entry:
+    """An entry of an object, ready to be put together with others."""
+    return Entry(name, f"{json.dumps(name)}: {json.dumps(data)}", f"{brief(name)}:{brief(data)}")
+
+
+def in_full(entries: Iterable[Entry]) -> str:
+    """The object of these entries, spaced as `json.dumps` does it."""
+    return "{" + ", ".join(each.full for each in entries) + "}"
+
+
+def in_brief(entries: Iterable[str]) -> str:
+    """The object of these entries, each in brief."""
+    return "{" + ",".join(entries) + "}"

@@ -22,54 +22,43 @@ A condition or score is a constant, ``[variable]``, ``["@", scene]`` for visited
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
 from builder.expressions import Binary, Constant, Expression, Unary, Variable, Visited
-from builder.flow.link import StoryGraph
+from builder.flow.link import StoryGraph, of_each_scene, remembered
 from builder.model import Choice, Number, Outcome, Scene, Value
 from builder.model import Variable as Declared
 from builder.pages.addresses import file_name
 from builder.pages.labels import capital, words_of
-from builder.pages.playdata.carrier import Data
+from builder.pages.playdata.carrier import Data, Entry, brief, entry, in_brief, in_full
 from builder.pages.playdata.marks import letters, story_marks
 
 _SIGNS: Final = {"and": "&", "or": "|"}
 _REVISION: Final = 10
 
 
-def story_logic(graph: StoryGraph, chunk_of: Mapping[str, int]) -> dict[str, Data]:
-    """What can happen in a story; ``chunk_of`` tells by scene and outcome which chunk of words holds it.
-
-    The ``revision`` is the same as long as nothing that matters to a play has changed, and no choice's words.
-    """
-    story = graph.story
-    index = {name: number for number, name in enumerate(story.state)}
-    coder = _Coder(graph, index)
-    rules: dict[str, Data] = {
-        "mode": graph.mode,
-        "retry": graph.retry,
-        "start": graph.start,
-        "state": [_variable(each) for each in story.state.values()],
-        "alarms": [[coder.expression(each.when), each.goto] for each in story.interrupts],
-    }
-    scenes = {id: coder.scene(scene) for id, scene in story.scenes.items()}
-    ends = {id: coder.end(outcome) for id, outcome in story.outcomes.items()}
-    revision = sha256(json.dumps([rules, scenes, ends, story_marks(story)]).encode()).hexdigest()[:_REVISION]
-    return {
-        "id": story.id,
-        "revision": revision,
-        **rules,
-        "scenes": _with_chunks(scenes, chunk_of),
-        "ends": _with_chunks(ends, chunk_of),
-    }
+def story_logic(graph: StoryGraph, chunks: Sequence[Iterable[str]]) -> str:
+    """What can happen in a story, as JSON; ``chunks`` has the scenes and outcomes whose words each of them holds."""
+    chunk_of = {place: number for number, places in enumerate(chunks) for place in places}
+    head = brief({"id": graph.story.id, "revision": revision(graph), **_rules(graph)})
+    scenes, ends = (
+        in_brief(_with_chunk(each, chunk_of.get(each.name)) for each in entries)
+        for entries in (_scenes(graph), _ends(graph))
+    )
+    return f'{head[:-1]},"scenes":{scenes},"ends":{ends},"chunks":{len(chunks)}}}'
 
 
+@remembered
 def revision(graph: StoryGraph) -> str:
-    """The ``revision`` of a story: by it a browser knows whether what it holds of the story is the latest."""
-    return str(story_logic(graph, {})["revision"])
+    """By it a browser knows whether what it holds of the story is the latest.
+
+    It is the same as long as nothing that matters to a play has changed, and no choice's words.
+    """
+    parts = (json.dumps(_rules(graph)), *map(in_full, (_scenes(graph), _ends(graph), story_marks(graph))))
+    return sha256(f"[{', '.join(parts)}]".encode()).hexdigest()[:_REVISION]
 
 
 def compiled(tree: Expression, index: Mapping[str, int]) -> Data:
@@ -87,6 +76,31 @@ def compiled(tree: Expression, index: Mapping[str, int]) -> Data:
             return [_SIGNS.get(operator, operator), compiled(left, index), compiled(right, index)]
 
 
+def _rules(graph: StoryGraph) -> dict[str, Data]:
+    story, coder = graph.story, _coder(graph)
+    return {
+        "mode": graph.mode,
+        "retry": graph.retry,
+        "start": graph.start,
+        "state": [_variable(each) for each in story.state.values()],
+        "alarms": [[coder.expression(each.when), each.goto] for each in story.interrupts],
+    }
+
+
+def _scenes(graph: StoryGraph) -> list[Entry]:
+    # What an expression means, and how it is put, depends on the variables alone.
+    return of_each_scene(graph, "logic", tuple(graph.story.state.items()), _coder(graph).scene)
+
+
+def _ends(graph: StoryGraph) -> list[Entry]:
+    return [_coder(graph).end(outcome) for outcome in graph.story.outcomes.values()]
+
+
+@remembered
+def _coder(graph: StoryGraph) -> _Coder:
+    return _Coder(graph, {name: number for number, name in enumerate(graph.story.state)})
+
+
 @dataclass(frozen=True, slots=True)
 class _Coder:
     """Puts a story's scenes and outcomes into short form; ``index`` has each variable's place."""
@@ -97,7 +111,7 @@ class _Coder:
     def expression(self, text: str) -> Data:
         return compiled(self.graph.expressions[text], self.index)
 
-    def scene(self, scene: Scene) -> dict[str, Data]:
+    def scene(self, scene: Scene) -> Entry:
         lines = {str(place): self.expression(line.when) for place, line in enumerate(scene.lines) if line.when}
         told: dict[str, Data] = {
             "c": self.effects(scene.change),
@@ -110,7 +124,7 @@ class _Coder:
             "k": int(scene.checkpoint),
             "f": _file(scene.id),
         }
-        return {key: value for key, value in told.items() if value}
+        return entry(scene.id, {key: value for key, value in told.items() if value})
 
     def choice(self, choice: Choice) -> Data:
         return [
@@ -121,18 +135,20 @@ class _Coder:
             letters(choice),
         ]
 
-    def end(self, outcome: Outcome) -> dict[str, Data]:
+    def end(self, outcome: Outcome) -> Entry:
         told: dict[str, Data] = {"r": outcome.result}
         if outcome.score is not None:
             told["x"] = self.expression(outcome.score)
-        return told | ({"f": file} if (file := _file(outcome.id)) else {})
+        return entry(outcome.id, told | ({"f": file} if (file := _file(outcome.id)) else {}))
 
     def effects(self, effects: Mapping[str, Value]) -> list[Data]:
         return [[self.index[name], value] for name, value in effects.items()]
 
 
-def _with_chunks(places: Mapping[str, dict[str, Data]], chunk_of: Mapping[str, int]) -> dict[str, Data]:
-    return {place: told | ({"w": chunk} if (chunk := chunk_of.get(place)) else {}) for place, told in places.items()}
+def _with_chunk(entry: Entry, chunk: int | None) -> str:
+    if not chunk:
+        return entry.brief
+    return f'{entry.brief[:-1]}{"" if entry.brief.endswith("{}") else ","}"w":{chunk}}}'
 
 
 def _file(id: str) -> str:

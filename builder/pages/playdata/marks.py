@@ -9,18 +9,20 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Final
 
+from builder.flow.link import StoryGraph, of_each_scene
 from builder.flow.play import DIGITS
-from builder.model import Choice, Story
-from builder.pages.playdata.carrier import Data
+from builder.model import Choice, Scene
+from builder.pages.playdata.carrier import Data, Entry, entry
 
 _BASE: Final = 36
 _FINGERPRINT: Final = 5
 _SHORT: Final = 2
 
 
-def story_marks(story: Story) -> dict[str, Data]:
+def story_marks(graph: StoryGraph) -> list[Entry]:
     """By scene, the marks of its choices in the author's order: ``[fingerprint]``, and the id of who has one."""
-    return {scene.id: [_marks(choice) for choice in scene.choices] for scene in story.scenes.values() if scene.choices}
+    found = of_each_scene(graph, "marks", None, _scene_marks)
+    return [each for each in found if each is not None]
 
 
 def fingerprint(choice: Choice) -> str:
@@ -36,6 +38,10 @@ def fingerprint(choice: Choice) -> str:
 def letters(choice: Choice) -> str:
     """As much of the fingerprint as addresses have."""
     return fingerprint(choice)[:_SHORT]
+
+
+def _scene_marks(scene: Scene) -> Entry | None:
+    return entry(scene.id, [_marks(choice) for choice in scene.choices]) if scene.choices else None
 
 
 def _marks(choice: Choice) -> Data:

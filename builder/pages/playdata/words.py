@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
-
-from builder.pages.compile import Page
-from builder.pages.playdata.carrier import Data
 
 CHUNK: Final = 65_536
 """Characters of a chunk from which on the next page goes into another: some ten kilobytes packed."""
+PAGES: Final = 16
+"""Pages of a chunk where nobody has counted their characters yet; most have some three thousand."""
 
 
-def chunked(pages: Iterable[Page]) -> list[list[Page]]:
-    """The pages in chunks of about the same length, in the author's order."""
-    chunks: list[list[Page]] = []
+def by_length(bodies: Mapping[str, str]) -> list[list[str]]:
+    """The scenes and outcomes with these pages in chunks of about the same length, in the author's order."""
+    chunks: list[list[str]] = []
     room = 0
-    for page in pages:
+    for place, body in bodies.items():
         if room <= 0:
             chunks.append([])
             room = CHUNK
-        chunks[-1].append(page)
-        room -= len(page.body)
+        chunks[-1].append(place)
+        room -= len(body)
     return chunks
 
 
-def bodies(chunk: Sequence[Page]) -> dict[str, Data]:
-    """The body of each page of a chunk, by scene or outcome."""
-    return {page.place: page.body for page in chunk}
+def by_count(places: Sequence[str]) -> list[Sequence[str]]:
+    """These scenes and outcomes in chunks of equally many, which takes no page to be made."""
+    return [places[start : start + PAGES] for start in range(0, len(places), PAGES)]
