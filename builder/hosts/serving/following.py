@@ -86,7 +86,7 @@ class Following:
         base = self.ground.base
         if path.startswith(f"{base}_author/"):
             return author_answer(path.removeprefix(f"{base}_author/"), query, self._shown())
-        if path == "/" != base:
+        if path != base and path in ("/", base.rstrip("/")):
             return moved(base)
         version, site = self.version(), self._site
         answer = self._page(address_of(path, base), site)

@@ -39,7 +39,9 @@ class Site:
     def answer(self, address: str) -> Answer | None:
         """What an address below the site's own path answers; None where it has nothing."""
         name = f"{address}index.html" if not address or address.endswith("/") else address
-        return self._of_story(name) or self._framed(name) or self._file(address, name) or self._unread(name)
+        if self.live.has(f"{name}/index.html") or (self.live.folder / name).is_dir():
+            return moved(f"{self.base}{quote(name)}/")
+        return self._of_story(name) or self._framed(name) or self._file(name) or self._unread(name)
 
     def _of_story(self, name: str) -> Answer | None:
         tale = self.tales.get(name.partition("/")[0])
@@ -67,13 +69,9 @@ class Site:
         of_story = self.live.story_pages(tale.graph, tale.course) if tale is not None else {}
         return of_story if name in of_story else self.live.course_pages(self.checked)
 
-    def _file(self, address: str, name: str) -> Answer | None:
+    def _file(self, name: str) -> Answer | None:
         path = self.live.folder / name
-        if not path.resolve().is_relative_to(self.live.folder.resolve()):
-            return None
-        if path.is_dir():
-            return moved(f"{self.base}{quote(address)}/")
-        if not path.is_file():
+        if not path.is_file() or not path.resolve().is_relative_to(self.live.folder.resolve()):
             return None
         kind = kind_of(name)
         return Answer(path.read_bytes() if kind == HTML else path, kind)
