@@ -121,6 +121,7 @@ OFFENCES: Final = (
     ),
     Offence("docx", "formats.storyboard.html", "import docx", "builder.formats.storyboard.html -> docx"),
     Offence("mkdocs", "hosts.folder", "import mkdocs", "builder.hosts.folder -> mkdocs"),
+    Offence("watchdog", "hosts.folder", "import watchdog", "builder.hosts.folder -> watchdog"),
     Offence("click", "hosts.folder", "import click", "builder.hosts.folder -> click"),
 )
 

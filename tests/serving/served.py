@@ -105,7 +105,9 @@ def free_port() -> int:
 @contextlib.contextmanager
 def serving(course: Path, folder: Path, *, patience: float = PATIENCE) -> Iterator[Served]:
     """Serve a course, its first site made, with what is made in ``folder``."""
-    port, said, checks, tabs = free_port(), [], [], Tabs()
+    port, tabs = free_port(), Tabs()
+    said: list[str] = []
+    checks: list[Checked] = []
     ears = Ears(checks.append, lambda severity, words: said.append(words) if severity is not Severity.NOTE else None)
     with listening(ears):
         config = live_config(course / "mkdocs.yml", ears)

@@ -76,8 +76,8 @@ def test_a_page_from_elsewhere_may_lead_to_a_page_and_load_nothing(served: Serve
 
 
 def test_only_this_machine_can_connect(served: Served) -> None:
-    others = {each[4][0] for each in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)} - {"127.0.0.1"}
-    for address in others:
+    found = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+    for address in {str(each[4][0]) for each in found} - {"127.0.0.1"}:
         with pytest.raises(OSError), socket.create_connection((address, served.port), timeout=2):
             pass
 

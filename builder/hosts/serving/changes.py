@@ -26,6 +26,12 @@ def edited(old: CourseSources, new: CourseSources) -> frozenset[str] | None:
     return frozenset(was.id for was, now in pairs if was.source.data != now.source.data)
 
 
+def files_around(sources: CourseSources) -> list[str]:
+    """The names of the course's own files, which are on no page as they are."""
+    found = (sources.course, sources.skills, sources.phrases, sources.statements)
+    return [source.name for source in found if source is not None]
+
+
 def _around(story: StorySource) -> tuple[str, str, frozenset[str]]:
     return story.id, story.source.name, story.media
 

@@ -17,7 +17,7 @@ from builder.hosts.mkdocs_plugin.live import build_live, live_config, watched
 from builder.hosts.mkdocs_plugin.running import Ears
 from builder.hosts.serving.answers import HTML, Answer, moved
 from builder.hosts.serving.author import author_answer, bar, with_bar
-from builder.hosts.serving.changes import concern, edited, same_frame, shown_tales, with_tales
+from builder.hosts.serving.changes import concern, edited, files_around, same_frame, shown_tales, with_tales
 from builder.hosts.serving.gate import address_of
 from builder.hosts.serving.site import Site
 from builder.hosts.serving.tabs import Tabs
@@ -129,7 +129,7 @@ class Following:
             self._trouble = None
         if self._trouble is not None:
             self.ground.ears.say(Severity.ERROR, self._trouble)
-        if self._trouble != trouble:
+        if self._trouble != trouble or self._site is None:
             self._tell(site=self._site is None)
 
     def _take_in(self, saved: frozenset[Path] | None) -> None:
@@ -138,7 +138,8 @@ class Following:
             self._build()
             return
         stories = {self.ground.root / story.source.name for story in site.sources.stories}
-        if not concern(saved, site.live.sources | stories):
+        around = {self.ground.root / name for name in files_around(site.sources)}
+        if not concern(saved, site.live.sources | stories | around):
             return
         sources = read_course_folder(self.places[0], root=self.ground.root)
         changed = edited(site.sources, sources)
@@ -190,12 +191,13 @@ class Following:
             self._judge_later()
 
     def _check(self, sources: CourseSources, settings: Settings, edited: int) -> Checked:
-        begun = time.monotonic()
-        checked = check(sources, settings, guiding=True, covering=True, known=self._known)
-        self._took = (time.monotonic() - begun) / max(edited, 1)
+        checked, self._took = _timed(sources, settings, edited, self._known)
+        self._hear(checked)
+        return checked
+
+    def _hear(self, checked: Checked) -> None:
         self._checked = checked
         self.ground.ears.report(checked)
-        return checked
 
     def _linked(self, site: Site, sources: CourseSources) -> tuple[Checked, Mapping[str, Tale]]:
         """As much as pages can be made of; of what did not change, all that was known."""
@@ -238,10 +240,13 @@ class Following:
             time.sleep(_CALM / 5)
         site = self._site
         assert site is not None, "something is shown, or there would be nothing to judge"
-        checked = self._check(site.sources, site.settings, 1)
+        known = _copied(self._known)
+        checked, self._took = _timed(site.sources, site.settings, 1, known)
         with self._moving:
             if self._site is None or self._site.sources is not site.sources:
                 return False
+            self._known.judged.update(known.judged)
+            self._hear(checked)
             tales = self._tales(site.sources, checked)
             self._keep(_after(site, site.sources, self._for_pages(checked, tales), tales))
             return True
@@ -260,6 +265,18 @@ class Following:
     def _tell(self, *, site: bool) -> None:
         self._sites, self._tellings = self._sites + site, self._tellings + 1
         self.ground.tabs.tell("version", self.version())
+
+
+def _timed(sources: CourseSources, settings: Settings, edited: int, known: Known) -> tuple[Checked, float]:
+    """A check, and how many seconds it took for each story that was edited."""
+    begun = time.monotonic()
+    checked = check(sources, settings, guiding=True, covering=True, known=known)
+    return checked, (time.monotonic() - begun) / max(edited, 1)
+
+
+def _copied(known: Known) -> Known:
+    """What is known now, for a thread of its own: two at once would mix up what they learn."""
+    return Known(linked=known.linked.copy(), judged=known.judged.copy())
 
 
 def _after(site: Site, sources: CourseSources, checked: Checked, tales: Mapping[str, Tale]) -> Site:
