@@ -306,7 +306,7 @@ def test_a_finding_leads_to_its_place_in_the_editor_and_to_its_play() -> None:
     assert stuck["edit"] == f"vscode://file/srv/ada/course/stories/kettle.yml:{stuck['line']}:{stuck['column']}"
     assert stuck["place"] == f"stories/kettle.yml:{stuck['line']}"
     assert "".join(stuck["text"]) == dedent(faulty).splitlines()[stuck["line"] - 1]
-    code = stuck["play"].removeprefix("kettle/index.html#play=")
+    code = stuck["play"].removeprefix("kettle/kitchen.html#play=")
     graph = shown.graphs["kettle"]
     assert not offered(graph, settle(graph, replay(graph, decode(code))).situation)
     assert "Wait." in stuck["played"]

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final, Literal, TypeAlias
 
-from builder.diagnostics import Finding, Mark, Severity
+from builder.diagnostics import Diagnostic, Finding, Mark, Severity
+from builder.flow.link import StoryGraph
 from builder.hosts.serving.bar.shown import Shown, broken
-from builder.hosts.serving.bar.standpoint import Standpoint, code_address
+from builder.hosts.serving.bar.standpoint import Standpoint
+from builder.pages.addresses import scene_address, start_address
 from builder.pages.playdata.carrier import Data
 from builder.reports import told_play
 from builder.reports.text import cut
@@ -77,7 +79,6 @@ def _counts(findings: Iterable[Finding]) -> dict[str, Data]:
 
 def _finding(finding: Finding, shown: Shown) -> dict[str, Data]:
     diagnostic = finding.diagnostic
-    story, play = diagnostic.story, diagnostic.play
     return {
         "severity": diagnostic.severity.value,
         "rule": diagnostic.rule,
@@ -86,9 +87,20 @@ def _finding(finding: Finding, shown: Shown) -> dict[str, Data]:
         "scene": diagnostic.scene,
         **_mark(finding.mark, shown),
         "related": [_mark(each, shown) for each in finding.related],
-        "play": code_address(story, play) if story is not None and story in shown.graphs and play else None,
+        "play": _play_address(diagnostic, shown.graphs.get(diagnostic.story or "")),
         "played": told_play(diagnostic),
     }
+
+
+def _play_address(diagnostic: Diagnostic, graph: StoryGraph | None) -> str | None:
+    """Where the finding's play can be seen: in its own scene, where that is shown, as the play may go on to it."""
+    if graph is None or diagnostic.play is None:
+        return None
+    scene = graph.story.scenes.get(diagnostic.scene or "")
+    address = (
+        start_address(graph.story.id) if scene is None or not scene.shown else scene_address(graph.story.id, scene.id)
+    )
+    return f"{address}#play={diagnostic.play}"
 
 
 def _mark(mark: Mark, shown: Shown) -> dict[str, Data]:

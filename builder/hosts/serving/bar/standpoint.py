@@ -10,7 +10,7 @@ from builder.flow.link import StoryGraph
 from builder.flow.play import EMPTY_CODE, BadPlayError, Play, begin, decode, encode, go_on, replay
 from builder.flow.step import EndlessLoopError, Situation, continues, refuse_repetition
 from builder.hosts.serving.bar.shown import Shown
-from builder.pages.addresses import scene_address, start_address
+from builder.pages.addresses import scene_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,6 @@ def play_address(graph: StoryGraph, play: Play) -> str:
 def play_at(graph: StoryGraph, code: str, place: str) -> Play:
     """The play of a code, gone on to the place where it is said to rest."""
     return _on_to(graph, replay(graph, decode(code)), place)
-
-
-def code_address(story: str, code: str) -> str:
-    """The address that shows a play wherever it rests."""
-    return f"{start_address(story)}#play={code}"
 
 
 def _place(graph: StoryGraph, name: str) -> str | None:

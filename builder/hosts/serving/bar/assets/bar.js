@@ -135,6 +135,7 @@ function showStrip() {
   const { here, elsewhere } = told.findings;
   const found = countsOf(here).map(([severity, words]) => make("span", `counts ${severity}`, sign(severity), words));
   if (!found.length) found.push(make("span", "counts sound", sign("sound"), WORDS.nothing));
+  if (told.trouble?.kept) found.push(make("span", "warning", WORDS.old));
   const others = Object.values(elsewhere).some(Boolean) ? [make("span", "aside", WORDS.elsewhere(wordsOf(elsewhere)))] : [];
   const place = told.place ? [make("code", "", told.place)] : [];
   const numbers = told.state?.variables.filter(({ low }) => low !== undefined).slice(0, 3) ?? [];

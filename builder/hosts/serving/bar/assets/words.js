@@ -37,6 +37,7 @@ const WORDS = {
   trouble: "The file saved last cannot be shown.",
   troubles: (number) => `${number} errors keep what was saved last from being shown.`,
   kept: "These pages are as of the last good save.",
+  old: "as of the last good save",
   never: "There are no pages of this story yet. Mend this and save.",
 
   // jump
