@@ -15,6 +15,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from markdown_it import MarkdownIt
 
+WIDE: Final = ("What the learner says or does", "What follows", "What the coach says", "Why it tempts", "Comment")
 VOID: Final = {"br", "meta", "col", "link", "hr", "img"}
 
 
@@ -156,7 +157,7 @@ def _from_html(html: str) -> Storyboard:
             record = node.text
         else:  # a row of a wide table, written as a list: a paragraph that names it, and an item for each column
             label, colon, words = node.text.partition(":")
-            if colon and re.match(r"\d", record):
+            if colon and label in WIDE:
                 if label == "What the learner says or does":
                     sections[-1].rows.append({"Choice": record})
                 sections[-1].rows[-1][label] = words

@@ -21,14 +21,16 @@ from axe_playwright_python.base import AXE_SCRIPT
 from conftest import ROOT
 from docx.oxml.ns import qn
 from formats.read_back import Section, Storyboard, read_back, tree
+from histories import begin
 from playwright.sync_api import Browser
 from small_stories import graph_of
 
 from builder.diagnostics import BuilderError
+from builder.flow.changes import changes
 from builder.flow.link import StoryGraph
 from builder.flow.proof import Bounds, Proof, prove
 from builder.flow.storyline import storyline
-from builder.formats.storyboard import SUFFIXES, storyboard, write_storyboard
+from builder.formats.storyboard import SUFFIXES, revised, storyboard, write_storyboard
 from builder.formats.storyboard import docx as word
 from builder.hosts.folder import find_course
 from builder.model import Course, Line, Outcome, Scene
@@ -253,6 +255,126 @@ def test_a_label_stands_on_the_front() -> None:
         assert "Version 3, for the <desk>" in read_back(write_storyboard(document, suffix), suffix).sections[0].words
 
 
+# -- what changed --
+
+OLD: Final = """
+    summary: Ann has waited in.
+    scenes:
+      ringing:
+        hint: What did she say?
+        lines: [{text: The phone has rung for a long time now.}, {text: It stops.}]
+        choices:
+          - {id: sorry, say: I am sorry about all of that., goto: settled, feedback: Good.}
+          - {id: number, say: What is your number?, goto: gone, rating: weak}
+          - {id: hold, do: Put her on hold., goto: gone}
+      cellar: {text: Nobody is here.}
+    outcomes:
+      settled: {result: success, title: She has a plan, debrief: You asked.}
+      gone: {result: failure, title: She hangs up}
+    """.replace("Nobody is here.}", "Nobody is here., next: gone}")
+NEW: Final = """
+    summary: Ann has waited in twice.
+    scenes:
+      ringing:
+        hint: What did she say?
+        lines: [{text: The phone has rung for a very long time now.}, {text: You cough.}]
+        choices:
+          - {id: sorry, say: I am sorry about all of that., goto: waiting, feedback: Good., better: Say why.}
+          - {id: number, say: What is your number?, goto: gone, rating: fair}
+          - {id: tea, do: Offer tea., goto: settled}
+      waiting: {text: The kettle boils., next: settled}
+    outcomes:
+      settled: {result: success, title: She has a plan, debrief: You asked first.}
+      gone: {result: failure, title: She hangs up}
+    """
+
+
+def marked(suffix: str, old: str | None = OLD, new: str = NEW) -> Storyboard:
+    """The storyboard of a story with what changed in it."""
+    graph = graph_of(new)
+    found = changes(None if old is None else graph_of(old), graph)
+    document = storyboard(bounds(graph), Course(), "", revised(found if found.kind else None, "v1"))
+    return read_back(write_storyboard(document, suffix), suffix)
+
+
+@each_file
+def test_what_changed_is_listed_at_the_front_in_the_order_of_the_scenes(suffix: str) -> None:
+    (news,) = (each for each in marked(suffix).sections if each.title == "What has changed since v1")
+    assert [row["Where"] for row in news.rows] == [
+        "Summary", "1. Ringing", "2. Waiting", "Cellar", "3. She has a plan",
+    ]  # fmt: skip
+    summary, ringing, waiting, cellar, plan = (tight(row["What has changed"]) for row in news.rows)
+    assert summary == tight("Ann has waited in. in twice.")
+    assert tight("1.1 Changed") in ringing and tight("Where it leads: She has a plan Waiting") in ringing
+    assert tight("Better wording: Say why.") in ringing and tight("1.2 Changed Rating: weak fair") in ringing
+    assert tight("1.3 New") in ringing and tight("A choice was taken out: Put her on hold.") in ringing
+    assert (waiting, cellar) == ("New", tight("Taken out Nobody is here."))
+    assert plan == tight("Debrief: You asked. asked first.")
+
+
+@each_file
+def test_what_changed_is_marked_where_it_stands(suffix: str) -> None:
+    found = marked(suffix)
+    ringing, waiting = found.scene(1), found.scene(2)
+    assert (ringing.title, waiting.title) == ("1. Ringing Changed", "2. Waiting New")
+    assert found.scene(3).title == "3. She has a plan Changed" and found.scene(4).title == "4. She hangs up"
+    told = [row[SAID] for row in ringing.rows if "Who" in row]
+    assert "The phone has rung for a very long time now." in told[0]
+    assert any("It stops." in each for each in told) and any("You cough." in each for each in told)
+    first, second, third, gone = (row for row in ringing.rows if "Choice" in row)
+    assert "Changed" in first["Choice"] and "where it leads" in first["Choice"]
+    assert tight(first["What the coach says"]) == tight("Good. Better: Say why.")
+    assert "rating" in second["Choice"] and "New" in third["Choice"]
+    assert gone["What the learner says or does"].strip() == "Put her on hold."
+
+
+def test_words_that_came_and_words_that_went_look_different() -> None:
+    graph = graph_of(NEW)
+    document = storyboard(bounds(graph), Course(), "", revised(changes(graph_of(OLD), graph), "v1"))
+    page = write_storyboard(document, ".html").decode()
+    assert "The phone has rung for a <mark>very</mark> long time now." in page
+    assert "<del>Put her on hold.</del>" in page and "<del>It stops.</del> <mark>You cough.</mark>" in page
+    text = write_storyboard(document, ".md").decode()
+    assert "The phone has rung for a **very** long time now." in text and "<del>Put her on hold.</del>" in text
+    paper = docx.Document(io.BytesIO(write_storyboard(document, ".docx")))
+    cells = (cell for table in paper.tables for row in table.rows for cell in row.cells)
+    runs = [run for cell in cells for part in cell.paragraphs for run in part.runs]
+    assert any(run.text == "very" and run.bold and not run.font.strike for run in runs)
+    assert any(run.text == "Put her on hold." and run.font.strike for run in runs)
+
+
+@each_file
+def test_a_storyboard_says_that_nothing_changed_or_that_all_is_new(suffix: str) -> None:
+    for old, words in ((NEW, "Nothing has changed in this story."), (None, "The whole story is new.")):
+        found = marked(suffix, old)
+        (news,) = (each for each in found.sections if each.title == "What has changed since v1")
+        assert words in news.words and found.scene(1).title == "1. Ringing"
+
+
+@each_file
+def test_without_a_revision_nothing_is_marked(suffix: str) -> None:
+    found = written(NEW, suffix)
+    assert not any("What has changed" in each.title for each in found.sections)
+    assert not any(each.title.endswith(("New", "Changed")) for each in found.sections)
+
+
+def test_the_command_marks_what_changed_since_a_revision(tmp_path: Path) -> None:
+    history = begin(tmp_path / "course")
+    history.replace("stories/late.yml", "about that.", "about all that.")
+    file = tmp_path / "late.md"
+    command = [sys.executable, "-m", "builder", "storyboard", "late", "-o", str(file), "-C", str(history.folder)]
+    subprocess.run([*command, "--since", "HEAD"], cwd=ROOT, check=True, capture_output=True)
+    found = read_back(file.read_bytes(), ".md")
+    assert found.scene(1).title == "1. Ringing Changed"
+    assert any(each.title.startswith("What has changed since HEAD (") for each in found.sections)
+    history.git("commit", "-am", "Say all of it")
+    history.write("stories/late.yml", "format: 1\n")
+    history.git("commit", "-am", "Break it")
+    history.git("checkout", "HEAD~1", "stories/late.yml")
+    ran = subprocess.run([*command, "--since", "HEAD"], cwd=ROOT, check=False, capture_output=True, text=True)
+    assert ran.returncode == 2 and "The story had errors at HEAD (" in ran.stderr
+
+
 # -- the files --
 
 
@@ -300,8 +422,8 @@ for suffix in SUFFIXES:
 
 
 def test_the_same_story_gives_the_same_bytes_wherever_and_whenever(tmp_path: Path) -> None:
-    for seed, zone, begin in (("1", "Asia/Tokyo", "one"), ("2", "America/Lima", "other")):
-        command = [sys.executable, "-c", MAKING, str(tmp_path / begin)]
+    for seed, zone, name in (("1", "Asia/Tokyo", "one"), ("2", "America/Lima", "other")):
+        command = [sys.executable, "-c", MAKING, str(tmp_path / name)]
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}
         environment["PYTHONPATH"] = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
         subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)

@@ -9,8 +9,9 @@ from typing import Final
 from builder.diagnostics import BuilderError
 from builder.formats.storyboard.document import Document
 from builder.formats.storyboard.layout import storyboard
+from builder.formats.storyboard.revised import Revised, revised
 
-__all__ = ["SUFFIXES", "Document", "storyboard", "write_storyboard"]
+__all__ = ["SUFFIXES", "Document", "Revised", "revised", "storyboard", "write_storyboard"]
 
 _WRITERS: Final[Mapping[str, str]] = {".docx": "docx", ".html": "html", ".md": "markdown"}
 

@@ -12,6 +12,7 @@ from builder.flow.outline import numbered, order_for, title_of
 from builder.flow.proof import Bounds
 from builder.flow.storyline import Storyline, storyline
 from builder.formats.storyboard.document import Cell, Column
+from builder.formats.storyboard.revised import Revised
 from builder.model import Course, Interrupt, Rating, Story, Value
 from builder.pages.rich import Paragraph, Run, Tone, plainly
 from builder.pages.words import Names, changes, condition
@@ -30,7 +31,7 @@ class Board:
 
     ``numbers`` has every scene and outcome by id, ``ways_in`` the ways that lead to each, with the number of each way.
     ``notes`` are the authors' notes by scene, and position of the choice if they are on one.
-    ``label`` is the author's own line for the front, such as the version.
+    ``label`` is the author's own line for the front, such as the version; ``revised`` is what changed since a revision.
     """
 
     graph: StoryGraph
@@ -41,6 +42,7 @@ class Board:
     names: Names
     notes: Mapping[tuple[str, int | None], Sequence[str]]
     label: str
+    revised: Revised
 
     def title(self, place: str) -> str:
         """The title of a scene or outcome."""
@@ -72,7 +74,7 @@ class Board:
         return f"{self.numbers[scene]}.{number}" if number else str(self.numbers[scene])
 
 
-def board(bounds: Bounds, course: Course, label: str) -> Board:
+def board(bounds: Bounds, course: Course, label: str, revised: Revised) -> Board:
     """Work out what all parts share."""
     graph = bounds.graph
     line = storyline(bounds)
@@ -80,7 +82,7 @@ def board(bounds: Bounds, course: Course, label: str) -> Board:
     watched = (graph.story.scenes[scene] for scene in graph.story.scenes if scene in graph.watched)
     places = {scene.id: f"{numbers[scene.id]}. {title_of(scene)}" for scene in watched}
     names = Names(graph.story.state, places)
-    return Board(graph, course, line, numbers, _ways_in(graph, numbers), names, _notes(graph.story), label)
+    return Board(graph, course, line, numbers, _ways_in(graph, numbers), names, _notes(graph.story), label, revised)
 
 
 def _ways_in(graph: StoryGraph, numbers: Mapping[str, int]) -> Mapping[str, Sequence[tuple[str, Edge]]]:

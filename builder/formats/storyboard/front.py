@@ -51,13 +51,13 @@ _HOW: Final = (
     "Write into the column “Comment”, use Word’s own comments, or quote the number in a message: 3.2 is enough.",
     "Choices are rated strong, fair or weak. A weak choice is there on purpose: it is what people do say. Ask of it: "
     "would somebody really say this, and would this come of it?",
-    "Learners never see the ratings, the column “Why it tempts”, or the notes for reviewers. They see the choices of a "
-    "scene in another order.",
+    "Learners never see the ratings, the column “Why it tempts”, or the notes for reviewers. They may see the choices "
+    "of a scene in another order.",
 )
 
 
 def front(board: Board) -> Iterator[Block]:
-    """Everything that stands before the scenes."""
+    """The title, what the story is about, and how to read what follows."""
     story = board.graph.story
     yield Heading((plainly(story.title),), 0)
     yield Paragraph((Run("Storyboard for review", strong=True), *_marked(board)))
@@ -66,7 +66,10 @@ def front(board: Board) -> Iterator[Block]:
     yield Table("What the story is about, and for whom", _ABOUT, about)
     yield Heading((Run("How to read this, and how to comment"),), 1)
     yield from (Paragraph((plainly(each),), "bullet", 1) for each in _HOW)
-    yield from _known(board)
+
+
+def glance(board: Board) -> Iterator[Block]:
+    """All scenes and outcomes by number, with where each leads."""
     yield Heading((Run("All scenes at a glance"),), 1)
     yield Table("All scenes by number, and where each leads", _GLANCE, tuple(_glance(board)))
 
@@ -99,7 +102,8 @@ def _people(story: Story) -> Iterator[str]:
             yield f"{member.name}, {member.role}" if member.role else member.name
 
 
-def _known(board: Board) -> Iterator[Block]:
+def known(board: Board) -> Iterator[Block]:
+    """What reviewers need to know of the story beforehand: what it keeps count of, its facts, and what provokes."""
     story = board.graph.story
     if story.state or story.interrupts:
         yield Heading((Run("What the story keeps count of"),), 1)
@@ -138,7 +142,8 @@ def _triggers(story: Story) -> Iterator[tuple[Cell, ...]]:
 def _glance(board: Board) -> Iterator[tuple[Cell, ...]]:
     story = board.graph.story
     for id, number in board.numbers.items():
-        title = (Paragraph((board.link(id, board.title(id)),)),)
+        marked = board.revised.scene_mark(id) or board.revised.outcome_mark(id)
+        title = (Paragraph((board.link(id, board.title(id)), *marked)),)
         if id in story.scenes:
             leads = (Paragraph(tuple(_leads(board, story.scenes[id]))),)
             yield said(str(number)), title, said(capital(story.scenes[id].stage or "")), leads

@@ -10,23 +10,31 @@ from builder.flow.proof import Bounds
 from builder.flow.storyline import Strand
 from builder.formats.storyboard.board import Board, board
 from builder.formats.storyboard.document import Block, Document, Heading
-from builder.formats.storyboard.front import front
+from builder.formats.storyboard.front import front, glance, known
+from builder.formats.storyboard.news import news
 from builder.formats.storyboard.notes import open_points
 from builder.formats.storyboard.outcomes import outcomes, sources, verdict
+from builder.formats.storyboard.revised import Revised
 from builder.formats.storyboard.scenes import strand_blocks
 from builder.model import Branch, Choice, Course, Interrupt
 from builder.pages.rich import Paragraph, Run, lawful, plainly, rich
 
 
-def storyboard(bounds: Bounds, course: Course, label: str = "") -> Document:
-    """The storyboard of a story; ``label`` is a line for its front, such as a version or a date."""
-    shared = board(bounds, course, label)
+def storyboard(bounds: Bounds, course: Course, label: str = "", changed: Revised | None = None) -> Document:
+    """The storyboard of a story; ``label`` is a line for its front, such as a version or a date.
+
+    What is ``changed`` since a revision is marked, and listed at the front.
+    """
+    shared = board(bounds, course, label, changed or Revised())
     story = shared.graph.story
     return Document(lawful(story.title), lawful(course.language), tuple(_blocks(shared)))
 
 
 def _blocks(board: Board) -> Iterator[Block]:
     yield from front(board)
+    yield from news(board)
+    yield from known(board)
+    yield from glance(board)
     first, *rest = board.line.strands
     yield from _first(first)
     yield from strand_blocks(board, first, 2)

@@ -7,9 +7,10 @@ from typing import Final
 
 from builder.formats.storyboard.board import COMMENT, EMPTY, Board, come_from, listed, said
 from builder.formats.storyboard.document import Block, Cell, Column, Heading, Table
+from builder.formats.storyboard.revised import edits_of, prose
 from builder.model import Outcome
 from builder.pages.labels import RESULT, capital, words_of
-from builder.pages.rich import Paragraph, Run, plainly, rich
+from builder.pages.rich import Paragraph, Run, plainly
 from builder.pages.words import amount
 
 _COLUMNS: Final = (Column("Part", 16, names=True), Column("What the learner reads", 64), COMMENT)
@@ -25,7 +26,8 @@ def outcomes(board: Board) -> Iterator[Block]:
     yield Heading((Run("How it can end"),), 1)
     for outcome in board.graph.story.outcomes.values():
         number = board.numbers[outcome.id]
-        yield Heading((plainly(f"{number}. {outcome.title}"),), 2, board.anchor(outcome.id))
+        named = (plainly(f"{number}. {outcome.title}"), *board.revised.outcome_mark(outcome.id))
+        yield Heading(named, 2, board.anchor(outcome.id))
         yield Paragraph(tuple(_known_of(board, outcome)))
         rows = tuple((said(part, strong=True), text, EMPTY) for part, text in _parts(board, outcome) if text)
         if rows:
@@ -60,11 +62,12 @@ def _known_of(board: Board, outcome: Outcome) -> Iterator[Run]:
 
 
 def _parts(board: Board, outcome: Outcome) -> Iterator[tuple[str, Cell]]:
-    yield "How it ends", rich(outcome.text)
+    edits = edits_of(board.revised.outcomes.get(outcome.id))
+    yield "How it ends", prose(outcome.text, edits, "text")
     for whom, text in outcome.aftermath.items():
-        yield f"What it came to: {words_of(whom)}", rich(text)
-    yield "Debrief", rich(outcome.debrief)
-    yield "To think about", listed(map(rich, outcome.reflect))
+        yield f"What it came to: {words_of(whom)}", prose(text, edits, "aftermath", whom)
+    yield "Debrief", prose(outcome.debrief, edits, "debrief")
+    yield "To think about", listed(prose(each, edits, "reflect", n) for n, each in enumerate(outcome.reflect))
     if outcome.score:
         words = amount(board.graph.expressions[outcome.score], board.names)
         yield "Score", said(f"{capital(words)}, from 0 to 100.")

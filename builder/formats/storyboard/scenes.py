@@ -7,11 +7,22 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
+from builder.flow.changes import ChoiceChange
 from builder.flow.graph import Edge
 from builder.flow.outline import numbered, order_for
 from builder.flow.storyline import Strand
 from builder.formats.storyboard.board import COMMENT, EMPTY, NOTE, RATING, Board, come_from, led, said
 from builder.formats.storyboard.document import Block, Cell, Column, Heading, Table
+from builder.formats.storyboard.revised import (
+    Edits,
+    called_all,
+    edits_of,
+    gone,
+    line_words,
+    lines_gone,
+    mark,
+    prose,
+)
 from builder.model import Branch, Choice, Line, Media, Scene
 from builder.pages.labels import capital, skill_title, words_of
 from builder.pages.rich import Paragraph, Run, plainly, quoted, rich
@@ -27,6 +38,9 @@ _CHOICES: Final = (
     replace(COMMENT, share=18),
 )
 
+_IN_PLACE: Final = ("say", "do", "reaction", "feedback", "better", "tempting", "locked")
+"""The keys of a choice whose edits are shown word by word where they stand."""
+
 
 def strand_blocks(board: Board, strand: Strand, level: int) -> Iterator[Block]:
     """All scenes of a strand, their headings of this level."""
@@ -36,14 +50,16 @@ def strand_blocks(board: Board, strand: Strand, level: int) -> Iterator[Block]:
 
 def _scene(board: Board, scene: Scene, level: int) -> Iterator[Block]:
     number, title = board.numbers[scene.id], board.title(scene.id)
-    yield Heading((plainly(f"{number}. {title}"),), level, board.anchor(scene.id))
+    named = (plainly(f"{number}. {title}"), *board.revised.scene_mark(scene.id))
+    yield Heading(named, level, board.anchor(scene.id))
     yield Paragraph(tuple(_known_of(board, scene)))
     rows = tuple((said(who, strong=True), text, EMPTY) for who, text in _told(board, scene) if text)
     if rows:
         yield Table(f"Scene {number}: what is said and told", _SAID, rows)
     if scene.choices:
-        choices = tuple(_choice(board, scene, number, edge) for number, edge in _ways_on(board, scene))
-        yield Table(f"Scene {number}: the learner’s choices", _CHOICES, choices)
+        choices = [_choice(board, scene, number, edge) for number, edge in _ways_on(board, scene)]
+        choices += _taken_out(board, scene)
+        yield Table(f"Scene {number}: the learner’s choices", _CHOICES, tuple(choices))
 
 
 def _ways_on(board: Board, scene: Scene) -> Iterator[tuple[str, Edge]]:
@@ -75,13 +91,15 @@ def _known_of(board: Board, scene: Scene) -> Iterator[Run]:
 
 def _told(board: Board, scene: Scene) -> Iterator[tuple[str, Cell]]:
     """Everything in a scene but its choices, each with whose it is."""
+    edits = edits_of(board.revised.scenes.get(scene.id))
     yield from _arriving(board, scene)
     if scene.media:
         yield _media(scene.media)
-    for line in scene.lines:
-        yield _line(board, line)
+    for place, line in enumerate(scene.lines):
+        yield _line(board, line, line_words(line, edits, place))
+    yield from (("Taken out", words) for words in lines_gone(edits))
     if scene.hint:
-        yield "Hint, on request", rich(scene.hint)
+        yield "Hint, on request", prose(scene.hint, edits, "hint")
     if scene.next is not None:
         yield "Next", (Paragraph(board.go_to(scene.next)),)
     if scene.route:
@@ -101,8 +119,7 @@ def _media(media: Media) -> tuple[str, Cell]:
     return {"image": "Picture", "audio": "Sound", "video": "Film"}[media.kind], known + heard + file
 
 
-def _line(board: Board, line: Line) -> tuple[str, Cell]:
-    words = rich(line.text)
+def _line(board: Board, line: Line, words: Cell) -> tuple[str, Cell]:
     if line.when:
         words = (*said(f"Only if {board.when(line.when)}:", "quiet"), *words)
     if line.speaker is None:
@@ -125,33 +142,46 @@ def _route(board: Board, scene: Scene) -> Iterator[Paragraph]:
 def _choice(board: Board, scene: Scene, number: str, edge: Edge) -> tuple[Cell, ...]:
     choice = edge.way
     assert isinstance(choice, Choice)
+    change = board.revised.choices.get((scene.id, choice.position))
+    edits = edits_of(change)
     return (
-        _called(board, scene, number, choice),
-        _words(board, scene, choice),
-        _follows(board, choice),
-        _coach(board, choice),
-        rich(choice.tempting),
+        _called(board, scene, number, choice, change),
+        _words(board, scene, choice, edits),
+        _follows(board, choice, edits),
+        _coach(board, choice, edits),
+        prose(choice.tempting, edits, "tempting"),
         EMPTY,
     )
 
 
-def _called(board: Board, scene: Scene, number: str, choice: Choice) -> Cell:
+def _taken_out(board: Board, scene: Scene) -> Iterator[tuple[Cell, ...]]:
+    """The choices that there were since the revision, and are no longer."""
+    change = board.revised.scenes.get(scene.id)
+    for each in change.choices if change else ():
+        if each.new is None:
+            yield (Paragraph(mark(each)[1:]),), gone(each.now.text), EMPTY, EMPTY, EMPTY, EMPTY
+
+
+def _called(board: Board, scene: Scene, number: str, choice: Choice, change: ChoiceChange | None) -> Cell:
     rating = said(capital(choice.rating), RATING[choice.rating]) if choice.rating else said("Not rated", "quiet")
     best = said("Best path", "quiet") if (scene.id, choice.position) in board.line.taken else ()
-    return said(board.way_number(scene.id, number), strong=True) + rating + best
+    marked = (Paragraph(mark(change)[1:]),) if change else ()
+    edited = said(called_all(edits_of(change), _IN_PLACE), "quiet")
+    return (*said(board.way_number(scene.id, number), strong=True), *rating, *best, *marked, *edited)
 
 
-def _words(board: Board, scene: Scene, choice: Choice) -> Cell:
+def _words(board: Board, scene: Scene, choice: Choice, edits: Edits) -> Cell:
     only = said(f"Only if {board.when(choice.when)}:", "quiet") if choice.when else ()
-    words = quoted(rich(choice.text)) if is_quoted(choice) else rich(choice.text)
-    locked = led("Else shown greyed out, with:", rich(choice.locked))
+    text = prose(choice.text, edits, "do" if choice.say is None else "say")
+    words = quoted(text) if is_quoted(choice) else text
+    locked = led("Else shown greyed out, with:", prose(choice.locked, edits, "locked"))
     notes = (led(f"{NOTE}:", rich(note)) for note in board.notes.get((scene.id, choice.position), ()))
     return (*only, *words, *locked, *chain.from_iterable(notes))
 
 
-def _follows(board: Board, choice: Choice) -> Cell:
+def _follows(board: Board, choice: Choice, edits: Edits) -> Cell:
     return (
-        *rich(choice.reaction),
+        *prose(choice.reaction, edits, "reaction"),
         *said(board.effects(choice.change, choice.set)),
         *_facts(board, "The learner finds out:", choice.reveals),
         *_facts(board, "Builds on:", choice.uses),
@@ -160,12 +190,13 @@ def _follows(board: Board, choice: Choice) -> Cell:
     )
 
 
-def _coach(board: Board, choice: Choice) -> Cell:
+def _coach(board: Board, choice: Choice, edits: Edits) -> Cell:
     skills = [
         led(label, said(", ".join(skill_title(board.course, skill) for skill in found)))
         for label, found in (("Shows:", choice.shows), ("Misses:", choice.misses))
     ]
-    return (*rich(choice.feedback), *led("Better:", rich(choice.better)), *skills[0], *skills[1])
+    words = (*prose(choice.feedback, edits, "feedback"), *led("Better:", prose(choice.better, edits, "better")))
+    return (*words, *skills[0], *skills[1])
 
 
 def _facts(board: Board, label: str, facts: tuple[str, ...]) -> Cell:
