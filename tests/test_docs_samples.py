@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,10 +14,11 @@ import pytest
 from conftest import ROOT
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
-from papers import Block, blocks
+from papers import Block, Follower, blocks
 
 from builder.expressions import Value, evaluate
 from builder.grammar import Domain, Kind, Scope, parse
+from builder.reports import formats
 from builder.sources import Source
 from builder.storyfile.json_schema import FILES, json_schema
 from builder.storyfile.syntax import parse as parse_yaml
@@ -54,7 +56,7 @@ def schema_for(title: str) -> dict[str, Any] | None:
     return None
 
 
-@pytest.mark.parametrize(("where", "block"), samples(), ids=lambda each: each if isinstance(each, str) else "")
+@pytest.mark.parametrize(("where", "block"), list(samples()), ids=lambda each: each if isinstance(each, str) else "")
 def test_a_sample_fits_the_notation(where: str, block: Block) -> None:
     if block.title.startswith(NOT_OURS):
         return
@@ -81,6 +83,40 @@ def test_a_whole_story_in_the_docs_has_nothing_to_mend(where: str, block: Block,
 def coolhead(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "builder", *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+# -- what comes of it --
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [path for path in PAPERS if path.name != "tutorial.md" and 'title="Type"' in path.read_text(encoding="utf-8")],
+    ids=named,
+)
+def test_what_a_page_tells_to_type_in_a_new_course_answers_what_it_says(paper: Path, tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "coolhead").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m builder "$@"\n')
+    (tmp_path / "bin" / "coolhead").chmod(0o755)
+    somebody = {f"GIT_{part}_{key}": "an.author" for part in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
+    environment = {
+        "HOME": str(tmp_path), "KEPT": str(tmp_path), "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT),
+        "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}", **somebody,
+    }  # fmt: skip
+    author = Follower(tmp_path, environment, port=0)
+    author.follow(BEGINNING)
+    author.follow(paper.read_text(encoding="utf-8"))
+
+
+BEGINNING: Final = """\
+```sh title="Type"
+coolhead new our-course
+cd our-course
+git init --quiet --initial-branch=main
+git add .
+git commit --quiet --message "Begin"
+```
+"""
+"""What stands before a page that is about a new course: the course, kept in git."""
 
 
 # -- tables --
@@ -139,7 +175,9 @@ def test_every_mistake_in_an_expression_is_one_and_what_to_write_instead_is_none
         assert not parse(right.strip("`"), SCOPE, "flag")[1], right
 
 
-STARRED: Final = {"stories[].outcomes", "course.skills", "course.skills.*.stories", "course.sources"}
+STARRED: Final = {
+    "stories[].outcomes", "stories[].odds.outcomes", "course.skills", "course.skills.*.stories", "course.sources",
+}  # fmt: skip
 """Where the keys are ids of the course's own."""
 
 
@@ -169,7 +207,36 @@ def test_every_key_of_the_json_of_stats_is_told() -> None:
     assert {*told} == {*keys_in(figures)}
 
 
-def test_the_formats_of_check_are_told() -> None:
-    from builder.reports import formats
+def test_every_key_of_the_json_of_diff_is_told(tmp_path: Path) -> None:
+    told = [row[0].strip("`") for row in tables("reference/output.md")[4]]
+    assert {*told} == {*keys_in(json.loads(compared_as_json(tmp_path)))}
 
+
+def compared_as_json(folder: Path) -> str:
+    """What `coolhead diff` says of a story in which something of every sort was edited."""
+    story = folder / "stories" / "latte.yml"
+    story.parent.mkdir()
+    story.write_text(LATTE, encoding="utf-8")
+    for command in ("init -q -b main", "add .", "-c user.name=an.author -c user.email=an.author commit -q -m Begin"):
+        subprocess.run(["git", *command.split()], cwd=folder, check=True)
+    story.write_text(LATTE.replace("now.", "in a minute.").replace("Sam", "Kim").replace("hard.", "fast."))
+    return coolhead("diff", "main", "--format", "json", "-C", folder).stdout
+
+
+LATTE: Final = """\
+format: 1
+title: Sam's cold latte
+scenes:
+  counter:
+    text: Sam puts the cup down too hard.
+    choices:
+      - {say: A fresh one comes now., goto: smile}
+      - {say: It was hot when I made it., goto: gone}
+outcomes:
+  smile: {result: success, title: Sam stays}
+  gone: {result: failure, title: Sam leaves}
+"""
+
+
+def test_the_formats_of_check_are_told() -> None:
     assert {row[0].strip("`") for row in tables("reference/output.md")[2]} == {*formats()}
