@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from builder.flow.changes.changed import ChoiceChange, OutcomeChange, SceneChange, StoryChanges, Thing
 from builder.flow.changes.edits import Edit, Kind, edits
+from builder.flow.changes.moving import choice_edits, moved_between
 from builder.flow.changes.pairing import Pair, by, by_words, paired
 from builder.flow.changes.renaming import (
     called,
-    choice_in_new_names,
     outcome_in_new_names,
     scene_in_new_names,
     story_in_new_names,
@@ -49,7 +48,7 @@ def changes(before: StoryGraph | None, after: StoryGraph | None) -> StoryChanges
         before,
         after,
         edits=tuple(_story_edits(before, after, names)),
-        scenes=tuple(_moved_between(list(_scene_changes(scenes, choices, names)), names)),
+        scenes=tuple(moved_between(list(_scene_changes(scenes, choices, names)), names)),
         outcomes=tuple(_outcome_changes(outcomes, names)),
         names={old: new for old, new in names.items() if old != new},
     )
@@ -113,43 +112,9 @@ def _scene_changes(
 
 def _choice_changes(choices: list[Pair[Choice]], names: Mapping[str, str]) -> Iterator[ChoiceChange]:
     for old, new, moved in choices:
-        own = () if old is None or new is None else _choice_edits(old, new, names)
+        own = () if old is None or new is None else choice_edits(old, new, names)
         if own or moved or old is None or new is None:
             yield ChoiceChange(old, new, own, moved)
-
-
-def _choice_edits(old: Choice, new: Choice, names: Mapping[str, str]) -> tuple[Edit, ...]:
-    return tuple(edits(choice_in_new_names(old, names), new, without=("position",)))
-
-
-def _moved_between(scenes: list[SceneChange], names: Mapping[str, str]) -> Iterator[SceneChange]:
-    """The same, with each choice that went from one scene and came to another, in the same words, marked as moved."""
-    gone, came = list(_parted(scenes, "removed")), list(_parted(scenes, "added"))
-    found: dict[str, list[ChoiceChange]] = {}
-    for source, target, _ in paired(gone, came, by(_said)):
-        if source is not None and target is not None:
-            (there, was), (here, now) = source, target
-            found.setdefault(there, []).append(ChoiceChange(was, None, elsewhere=f"{here}/{now.name}"))
-            found.setdefault(here, []).append(
-                ChoiceChange(None, now, _choice_edits(was, now, names), elsewhere=f"{there}/{was.name}")
-            )
-    for scene in scenes:
-        yield replace(scene, choices=_marked(scene, found.get(scene.now.id, [])))
-
-
-def _parted(scenes: list[SceneChange], kind: Kind) -> Iterator[tuple[str, Choice]]:
-    """Every choice that came or went, with the id of its scene, those of scenes that came or went as a whole too."""
-    for scene in scenes:
-        if scene.kind == kind:
-            yield from ((scene.now.id, choice) for choice in scene.now.choices)
-        yield from ((scene.now.id, each.now) for each in scene.choices if each.kind == kind)
-
-
-def _marked(scene: SceneChange, moved: list[ChoiceChange]) -> tuple[ChoiceChange, ...]:
-    if scene.kind != "changed":
-        return tuple(sorted(moved, key=lambda each: each.now.position))
-    by_choice = {id(each.now): each for each in moved}
-    return tuple(by_choice.get(id(each.now), each) for each in scene.choices)
 
 
 def _outcome_changes(outcomes: list[Pair[Outcome]], names: Mapping[str, str]) -> Iterator[OutcomeChange]:
@@ -177,10 +142,6 @@ def _story_words(graph: StoryGraph) -> str:
 
 def _text(choice: Choice) -> str:
     return choice.text
-
-
-def _said(place: tuple[str, Choice]) -> str | None:
-    return place[1].text or None
 
 
 def _content(scene: Scene) -> object:

@@ -13,7 +13,7 @@ from builder.flow.changes.odds import OddsChanges
 from builder.flow.link import StoryGraph
 from builder.flow.outline import Audience, Order, order_for
 from builder.formats.dot.blank import blank_dot, blank_picture
-from builder.formats.dot.changes import changes_dot
+from builder.formats.dot.changes import changes_dots
 from builder.formats.dot.drawing import dot_text
 from builder.formats.dot.engine import drawn_by, layout
 from builder.formats.dot.keeping import keep, kept
@@ -116,10 +116,10 @@ def write_diagram(graph: StoryGraph, suffix: str, *, condition: Callable[[str], 
 def draw_changes(changes: StoryChanges, odds: OddsChanges, *, alone: bool) -> str | None:
     """The map of what changed in a story: old and new in one, each change with a sign besides its colour.
 
-    ``alone`` is that of `svg`, with the colours in `CHANGES` besides. None where more changed than can be drawn.
+    ``alone`` is that of `svg`; the page of one that is not needs `change_styles`. None where more changed than can be
+    drawn.
     """
-    text = changes_dot(changes, odds)
-    drawn = None if text is None else layout(text)
+    drawn = next(filter(None, map(layout, changes_dots(changes, odds))), None)
     if drawn is None:
         return None
     caption = Caption(

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from builder.flow.changes import Kind
 from builder.formats.dot import change_styles, draw_changes
 from builder.hosts.differences.comparing import Comparison, StoryDifference
-from builder.hosts.differences.telling import SIGNS, OddsRow, Told, between, odds_rows, remarks, summary, title, told
+from builder.hosts.differences.summary import OddsRow, odds_rows, remarks, summary, title
+from builder.hosts.differences.telling import SIGNS, Told, between, told
 from builder.pages.render import macro
 
 _KINDS: Final = {sign: kind for kind, sign in SIGNS.items()}

@@ -8,7 +8,8 @@ from typing import Final
 
 from builder.flow.changes.wording import Piece
 from builder.hosts.differences.comparing import Comparison, StoryDifference
-from builder.hosts.differences.telling import Told, between, lines, odds_rows, remarks, summary, title, told
+from builder.hosts.differences.summary import odds_rows, remarks, summary, title
+from builder.hosts.differences.telling import Told, between, lines, told
 
 _SIGNS_OF_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~@])")
 """What would mean something; an @ would also call on somebody."""

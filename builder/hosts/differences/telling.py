@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from builder.flow.changes import ChoiceChange, Edit, Kind, OutcomeChange, SceneChange, StoryChanges
-from builder.flow.changes.odds import Chances, OddsChanges
 from builder.flow.changes.wording import Piece, compared
 from builder.flow.outline import title_of
-from builder.hosts.differences.comparing import Comparison
 from builder.model import Choice, Scene
 from builder.sources import Route
 
@@ -42,52 +40,12 @@ class Told(NamedTuple):
     parts: tuple[Told, ...] = ()
 
 
-class OddsRow(NamedTuple):
-    """What became of the odds of an outcome: choosing at random, as a skilled learner, and what to say beside it."""
-
-    outcome: str
-    random: str
-    skilled: str
-    remark: str
-
-
 def told(changes: StoryChanges) -> tuple[Told, ...]:
     """Everything that changed in a story, in its order; of one that came or went, only how much there is of it."""
     if changes.old is None or changes.new is None:
         return ()
     story = [_edit(edit) for edit in changes.edits]
     return (*story, *map(_scene, changes.scenes), *map(_outcome, changes.outcomes))
-
-
-def summary(changes: StoryChanges) -> str:
-    """How much changed, in one line: "scenes: 1 added, 2 changed; choices: 1 removed"."""
-    counts, found = changes.counts(), list[str]()
-    for thing in ("scene", "choice", "outcome"):
-        each = [f"{counts[thing, kind]:,} {kind}" for kind in SIGNS if counts.get((thing, kind))]
-        found += [f"{thing}s: {', '.join(each)}"] if each else []
-    whole = changes.old is not None and changes.new is not None
-    found += [f"the story itself: {len(changes.edits):,} changed"] if changes.edits and whole else []
-    return "; ".join(found) or "only its name"
-
-
-def title(changes: StoryChanges) -> str:
-    """The story by its title and id, with the id that it had before."""
-    story = changes.now.story
-    before = f", was {changes.old.story.id}" if changes.renamed and changes.old is not None else ""
-    return f"{_flat(story.title)} ({story.id}{before})"
-
-
-def odds_rows(odds: OddsChanges) -> list[OddsRow]:
-    """The outcomes whose odds moved, a row each."""
-    return [
-        OddsRow(
-            each.outcome,
-            _moved(*(None if side is None else side.random for side in (each.old, each.new))),
-            _moved(*(None if side is None else side.skilled for side in (each.old, each.new))),
-            _remark(each.old, each.new),
-        )
-        for each in odds.moved
-    ]
 
 
 # -- scenes, choices, outcomes --
@@ -128,7 +86,7 @@ def _choice(change: ChoiceChange) -> Told:
 
 def _outcome(change: OutcomeChange) -> Told:
     outcome = change.now
-    about = f"outcome {outcome.id} “{_flat(outcome.title)}”"
+    about = f"outcome {outcome.id} “{flat(outcome.title)}”"
     if change.kind != "changed":
         return Told(SIGNS[change.kind], f"{about}: {outcome.result}")
     renamed = f", was {change.old.id}" if change.renamed and change.old is not None else ""
@@ -136,7 +94,7 @@ def _outcome(change: OutcomeChange) -> Told:
 
 
 def _named(scene: Scene) -> str:
-    return f"{scene.id} “{_flat(title_of(scene))}”" if scene.title else scene.id
+    return f"{scene.id} “{flat(title_of(scene))}”" if scene.title else scene.id
 
 
 def _size(scene: Scene) -> str:
@@ -155,7 +113,7 @@ def _edit(edit: Edit) -> Told:
         return Told("~", _label(edit.route), tuple(_compared(edit.old, edit.new)))
     part: Literal["old", "new", "same"] = "new" if edit.old is None else "old" if edit.new is None else "same"
     text = edit.new if edit.new is not None else edit.old or ""
-    return Told(SIGNS[edit.kind], _label(edit.route), (Piece(part, _flat(text)),))
+    return Told(SIGNS[edit.kind], _label(edit.route), (Piece(part, flat(text)),))
 
 
 def _label(route: Route) -> str:
@@ -171,11 +129,11 @@ def _label(route: Route) -> str:
 
 def _compared(old: str, new: str) -> Iterator[Piece]:
     if max(len(old.split()), len(new.split())) <= _FEW_WORDS:
-        yield from (Piece("old", _flat(old)), Piece("new", _flat(new)))
+        yield from (Piece("old", flat(old)), Piece("new", flat(new)))
         return
     pieces = compared(old, new)
     for place, (part, text) in enumerate(pieces):
-        yield Piece(part, _flat(_cut(text, place > 0, place < len(pieces) - 1) if part == "same" else text))
+        yield Piece(part, flat(_cut(text, place > 0, place < len(pieces) - 1) if part == "same" else text))
 
 
 def _cut(text: str, after: bool, before: bool) -> str:
@@ -187,35 +145,12 @@ def _cut(text: str, after: bool, before: bool) -> str:
     return " ".join([*ends[0], *ends[1]])
 
 
-# -- odds --
-
-
-def _moved(old: float | None, new: float | None) -> str:
-    if old is None and new is None:
-        return ""
-    before, after = percent(old), percent(new)
-    return before if before == after else f"{before} → {after}"
-
-
-def percent(chance: float | None) -> str:
-    """A chance as people read it, with a dash for none."""
-    return "–" if chance is None else f"{100 * chance:.2f} %"
-
-
-def _remark(old: Chances | None, new: Chances | None) -> str:
-    if old is None or new is None:
-        return "new" if old is None else "gone"
-    if old.reachable != new.reachable:
-        return "in reach now" if new.reachable else "out of reach now"
-    return ""
-
-
 def _opening(text: str) -> str:
-    flat = _flat(text)
-    return flat if len(flat) <= OPENING else flat[: OPENING - 1].rstrip() + "…"
+    words = flat(text)
+    return words if len(words) <= OPENING else words[: OPENING - 1].rstrip() + "…"
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     """The words on one line, without signs that would turn or clear a terminal."""
     return "".join(each if each.isprintable() else " " for each in " ".join(text.split()))
 
@@ -230,19 +165,3 @@ def lines(items: Iterable[Told], depth: int = 0) -> Iterator[tuple[int, Told]]:
     for item in items:
         yield depth, item
         yield from lines(item.parts, depth + 1)
-
-
-def remarks(comparison: Comparison) -> Iterator[str]:
-    """What there is to say of the whole comparison: what it was compared with, and what was not."""
-    when = comparison.revision.title
-    number = len(comparison.stories)
-    if number:
-        yield f"{number:,} {'story' if number == 1 else 'stories'} changed since {when}."
-    else:
-        yield f"Nothing in the stories changed since {when}."
-    if comparison.broken_then:
-        names = ", ".join(comparison.broken_then)
-        yield f"Not compared, as they had errors at {when}: {names}."
-    if comparison.broken_now:
-        names = ", ".join(comparison.broken_now)
-        yield f"Not compared, as they have errors now: {names}. `coolhead check` tells them."

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from builder.flow.changes.wording import Part, Piece
 from builder.hosts.differences.comparing import Comparison, StoryDifference
-from builder.hosts.differences.telling import Sign, Told, between, lines, odds_rows, remarks, summary, title, told
+from builder.hosts.differences.summary import odds_rows, remarks, summary, title
+from builder.hosts.differences.telling import Sign, Told, between, lines, told
 
 _STYLES: Final[dict[Sign, str]] = {"+": "green", "−": "red", "~": "yellow", "↕": "cyan"}
 _MARKS: Final[dict[Part, tuple[str, str]]] = {"same": ("", ""), "old": ("[-", "-]"), "new": ("{+", "+}")}
