@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 from builder.checking.asking import needs, of_story
 from builder.checking.marking import Looked
 from builder.diagnostics import Diagnostic
+from builder.flow.bare import without_words
 from builder.flow.coverage import StoryCover, story_cover
 from builder.flow.finished import Finished
 from builder.flow.guide import Guide, guide
@@ -59,13 +60,14 @@ class Known:
     scenes: dict[str, KnownScenes] = field(default_factory=dict)
     of_scenes: dict[str, SceneMemory] = field(default_factory=dict)
     linked: _Memory[LinkedStory] = field(default_factory=dict)
+    guides: _Memory[Guide] = field(default_factory=dict)
     judged: _Memory[JudgedStory] = field(default_factory=dict)
     looked: Looked = field(default_factory=dict)
 
     def forget_all_but(self, sources: CourseSources) -> None:
         """Forget stories that the course no longer has."""
         ids = {found.id for found in sources.stories}
-        for memory in (self.scenes, self.of_scenes, self.linked, self.judged):
+        for memory in (self.scenes, self.of_scenes, self.linked, self.guides, self.judged):
             for id in memory.keys() - ids:
                 del memory[id]
 
@@ -114,18 +116,25 @@ def linked_story(found: StorySource, around: Around, known: Known) -> LinkedStor
 
 def judged_story(found: StorySource, graph: StoryGraph, around: Around, wanted: Wanted, known: Known) -> JudgedStory:
     """Ask the rules about a sound story, unless it is known; ``graph`` is what was made of ``found``."""
-    return _kept(known.judged, found.id, (found, around, wanted), lambda: _judged(graph, around.course, wanted))
+    return _kept(known.judged, found.id, (found, around, wanted), lambda: _judged(graph, around.course, wanted, known))
 
 
-def _judged(graph: StoryGraph, course: Course, wanted: Wanted) -> JudgedStory:
+def _judged(graph: StoryGraph, course: Course, wanted: Wanted, known: Known) -> JudgedStory:
     manuscript = Manuscript(graph.story, course.language, course.phrases, course.skills)
     needed = needs(graph, manuscript, wanted.settings)
     findings = tuple(of_story(needed))
     finished = needed[Finished]
     practice = often_practised(finished) if isinstance(finished, Finished) else None
     cover = story_cover(finished, manuscript) if wanted.covering and isinstance(finished, Finished) else None
-    told = guide(proof) if wanted.guiding and isinstance(proof := needed[Proof], Proof) else None
+    proof = needed[Proof] if wanted.guiding else None
+    told = _guide(proof, wanted, known) if isinstance(proof, Proof) else None
     return JudgedStory(findings, practice, told, cover)
+
+
+def _guide(proof: Proof, wanted: Wanted, known: Known) -> Guide:
+    """The guide to a story; it takes longer than all rules, and nothing in it depends on the story's words."""
+    of = without_words(proof.graph), wanted.settings.limit
+    return _kept(known.guides, proof.graph.story.id, of, lambda: guide(proof))
 
 
 def _kept(memory: _Memory[T], name: str, of: object, make: Callable[[], T]) -> T:

@@ -222,6 +222,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     note(stories, "read_story", lambda found: found.id)
     note(stories, "of_story", lambda needs: needs.graph.story.id)
+    note(stories, "guide", lambda proof: proof.graph.story.id)
     note(marking, "locate", lambda source: source.name)
     return done
 
@@ -283,3 +284,32 @@ def test_stories_that_are_gone_are_forgotten() -> None:
     check(Course({"call": STORIES["call"]}).sources, Settings(), known=known)
     assert [*known.linked] == [*known.judged] == ["call"]
     assert {file for file in known.looked if file not in PARTS} <= {"stories/call.yml"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again"),
+    [
+        ("Two days.", "Three days.", False),
+        ("title: A call", "title: Another call", False),
+        ("title: Settled", "title: All settled", False),
+        ("goto: her-story", "goto: hung-up", True),
+        ("{say: Sorry., goto", "{say: Sorry., rating: weak, goto", True),
+        ("{say: Sorry., goto", "{say: Sorry., when: has_name, goto", True),
+        ("text: Two days.", "text: Two days.\n    set: {has_name: true}", True),
+        ("text: She tells you about Monday.", "notes: Nothing is shown.", True),
+        ("result: failure", "result: success", True),
+        ("max: 10}", "max: 9}", True),
+        ("title: Settled}", "title: Settled, score: tension}", True),
+    ],
+)
+def test_a_guide_is_made_again_only_if_something_else_can_happen(
+    work: list[str], old: str, new: str, again: bool
+) -> None:
+    known, before = Known(), story("status: review")
+    assert old in before
+    after = Course({"call": before.replace(old, new, 1)}).sources
+    check(Course({"call": before}).sources, Settings(), guiding=True, known=known)
+    work.clear()
+    found = check(after, Settings(), guiding=True, known=known)
+    assert ("guide call" in work) is again
+    assert found.guides == check(after, Settings(), guiding=True).guides != {}
