@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from builder.model import Scene, Waiver
+from builder.model import Note, Scene, Waiver
 from builder.sources import Source
 from builder.storyfile import schema
 from builder.storyfile.kinds import is_member, reader
@@ -20,10 +20,11 @@ _SECTION: Final = "scenes"
 
 @dataclass(frozen=True, slots=True)
 class KnownScene:
-    """A scene, and the waivers that stand in it."""
+    """A scene, and the waivers and notes that stand in it."""
 
     scene: Scene
     waivers: tuple[Waiver, ...]
+    notes: tuple[Note, ...]
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ def _scene_by_scene(source: Source, known: KnownScenes) -> tuple[Reading, Values
     known.file, known.scenes = source.name, now
     reading = _reading(source)
     reading.waivers += (waiver for each in now.values() for waiver in each.waivers)
+    reading.notes += (note for each in now.values() for note in each.notes)
     return _with_scenes(reading, rest, scenes)
 
 
@@ -79,7 +81,7 @@ def _scene(file: str, text: bytes) -> KnownScene | None:
     if data is None or data[_SECTION].__class__ is not dict or len(data[_SECTION]) != 1:
         return None
     [scene] = data[_SECTION].values()
-    return KnownScene(scene, tuple(reading.waivers))
+    return KnownScene(scene, tuple(reading.waivers), tuple(reading.notes))
 
 
 def _reading(source: Source) -> Reading:

@@ -30,6 +30,7 @@ from builder.storyfile.kinds import reader
 from builder.storyfile.make import BLANKS
 from builder.storyfile.read import read_course, read_story
 from builder.storyfile.reading import begin
+from builder.storyfile.scenes import KnownScenes
 from builder.storyfile.schema import Key, Kind, ListOf, MapOf, OneOf, Scalar, Shape, ShortOr
 from builder.storyfile.syntax import parse
 
@@ -582,6 +583,14 @@ def test_notes_waivers_and_keys_of_ones_own_are_part_of_no_mapping() -> None:
         Note(here.at("scenes", "hello", "change"), "why"),
         Note(here.at("outcomes", "done", "aftermath"), "not for learners"),
     }
+
+
+def test_notes_and_waivers_are_the_same_where_scenes_are_known() -> None:
+    source, known = StorySource("a-call", Source("a-call.yml", EVERYTHING.encode())), KnownScenes()
+    read = read_story(source)
+    for found in (read_story(source, known), read_story(source, known)):
+        assert known.scenes and set(found.story.waivers) == set(read.story.waivers)
+        assert found.story.notes == read.story.notes
 
 
 def test_a_course_and_its_skills_are_read() -> None:
