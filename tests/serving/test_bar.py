@@ -223,7 +223,7 @@ def test_the_chance_from_here_is_the_mean_of_the_chances_after_each_choice_offer
     for graph, code, told in situations(story):
         options = told["options"]
         if ended(graph, play_at(graph, code, told["place"]).situation):
-            assert options["chance"] in (0, 1000)
+            assert options["chance"] == 1000 * (options["ended"] == "success")
             continue
         after = [each["chance"] for each in options["choices"] if "number" in each]
         after = after or [options["onward"]["chance"]]
@@ -452,9 +452,10 @@ def test_every_place_is_on_the_map_and_every_step_of_a_play_is_a_line_on_it(stor
 def test_a_story_too_large_for_its_map_is_drawn_in_parts_and_marked_by_part(tmp_path: Path) -> None:
     checked = course_of(long=large(MAX_SCENES + 1))
     shown = Shown(checked, {graph.story.id: graph for graph in checked.graphs}, checked.guides, tmp_path)
-    told = ask(shown, "bar.json", page="long/s1.html")
-    assert f'data-place="{told["part"]}"' in ask(shown, "map.json", story="long")["svg"]
-    assert ask(shown, "bar.json", page="long/end.html")["part"] is None
+    told = ask(shown, "map.json", story="long")
+    assert told["in_parts"] is True
+    assert f'data-place="{ask(shown, "part.json", story="long", place="s1")}"' in told["svg"]
+    assert answer("part.json", {"story": "long", "place": "end"}, shown) is None
 
 
 # -- what is asked for --

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from builder.hosts.serving.bar.drawing import map_view, part_of
+from builder.hosts.serving.bar.drawing import map_view, part_view
 from builder.hosts.serving.bar.findings import findings_view, trouble_view
 from builder.hosts.serving.bar.jumping import jump_view
 from builder.hosts.serving.bar.options import options_view
@@ -55,6 +55,8 @@ def answer(path: str, query: Mapping[str, str], shown: Shown) -> Answer | None:
             return _json(jump_view(shown, _here(query, shown), query.get("find", "")))
         case "map.json":
             return _json(map_view(shown, query.get("story", "")))
+        case "part.json":
+            return _json(part_view(shown, query.get("story", ""), query.get("place", "")))
         case _:
             return None
 
@@ -74,7 +76,7 @@ def bar_view(here: Standpoint, shown: Shown) -> dict[str, Data]:
             "start": start_address(graph.story.id),
         }
     if graph is not None and here.place is not None:
-        told |= {"place": here.place, "part": part_of(graph, here.place)}
+        told["place"] = here.place
     if graph is not None and play is not None:
         told |= {
             "state": state_view(graph, play.situation),

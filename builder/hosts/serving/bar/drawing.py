@@ -21,15 +21,15 @@ def map_view(shown: Shown, story: str) -> dict[str, Data] | None:
     graph = shown.graphs.get(story)
     if graph is None:
         return None
-    return {"svg": _svg(graph, shown.root / ".coolhead"), "scenes": _scenes(graph)}
+    in_parts = detail_for(graph) == "overview"
+    return {"svg": _svg(graph, shown.root / ".coolhead"), "in_parts": in_parts, "scenes": _scenes(graph)}
 
 
-def part_of(graph: StoryGraph, place: str) -> str | None:
-    """What stands for a place on the map of a story that is drawn in parts; None where the place is drawn itself."""
-    if detail_for(graph) != "overview":
-        return None
-    found = (f"({number})" for number, part in enumerate(overview(graph).parts) if place in part.scenes)
-    return next(found, None)
+def part_view(shown: Shown, story: str, place: str) -> str | None:
+    """What stands for a scene on a map of the story's parts; None where there is no such story or scene."""
+    graph = shown.graphs.get(story)
+    parts = overview(graph).parts if graph is not None else ()
+    return next((f"({number})" for number, part in enumerate(parts) if place in part.scenes), None)
 
 
 def _svg(graph: StoryGraph, kept: Path) -> str | None:

@@ -20,10 +20,12 @@ from builder.pages.render import plain
 def options_view(graph: StoryGraph, guide: Guide | None, play: Play) -> dict[str, Data]:
     """The chance of success from here, and the ways on from here, in the order in which they are on the page."""
     situation = play.situation
-    found: dict[str, Data] = {"chance": _chance(graph, guide, situation), "choices": [], "onward": None}
-    if continues(graph, situation):
+    found: dict[str, Data] = {"chance": _chance(graph, guide, situation), "choices": []}
+    if ended(graph, situation):
+        found["ended"] = graph.story.outcomes[situation.place].result
+    elif continues(graph, situation):
         found["onward"] = _onward(graph, guide, play)
-    elif not ended(graph, situation):
+    else:
         found["choices"] = list(_choices(graph, guide, play))
     return found
 

@@ -33,6 +33,7 @@ function build() {
   const showing = button("show", () => hide(false), WORDS.unhide);
   const aside = make("aside", "bar", panel, strip, showing);
   aside.ariaLabel = WORDS.bar;
+  aside.setAttribute("aria-keyshortcuts", "F2");
   const status = make("p", "unseen");
   status.setAttribute("role", "status");
   aside.append(status);
@@ -140,7 +141,7 @@ function showStrip() {
   const place = told.place ? [make("code", "", told.place)] : [];
   const numbers = told.state?.variables.filter(({ low }) => low !== undefined).slice(0, 3) ?? [];
   const state = numbers.length ? [make("span", "", numbers.map(({ label, value }) => `${label} ${value}`).join(", "))] : [];
-  shell.summary.replaceChildren(...found, ...others, ...place, ...state);
+  shell.summary.replaceChildren(...found, ...others, ...place, ...state, make("span", "aside", WORDS.keys));
   const all = Object.values(here).concat(Object.values(elsewhere)).reduce((sum, number) => sum + number, 0);
   const worst = ["error", "warning", "note"].find((severity) => here[severity] || elsewhere[severity]);
   const badge = all ? [" ", make("span", `badge ${worst}`, all)] : [];

@@ -1,16 +1,17 @@
 /* The panel of findings, and what a page has at its top while what was saved last cannot be shown. */
 
-function findingsPanel({ findings }) {
+function findingsPanel({ story, findings }) {
   const { groups, left, waived } = findings;
-  const parts = Object.entries(groups).map(([nearness, found]) => groupOf(nearness, found));
+  const headingOf = (nearness) => WORDS.nearness[nearness === "others" && !story ? "stories" : nearness];
+  const parts = Object.entries(groups).map(([nearness, found]) => groupOf(headingOf(nearness), found));
   if (!parts.length) parts.push(make("p", "empty", sign("sound"), WORDS.noFindings));
   if (left) parts.push(make("p", "aside", WORDS.left(left)));
   if (waived) parts.push(make("p", "aside", WORDS.waived(waived)));
   return parts;
 }
 
-function groupOf(nearness, found) {
-  const heading = make("h3", "", WORDS.nearness[nearness], make("span", "count", found.length));
+function groupOf(title, found) {
+  const heading = make("h3", "", title, make("span", "count", found.length));
   return make("section", "group", heading, make("ul", "findings", ...found.map(findingOf)));
 }
 

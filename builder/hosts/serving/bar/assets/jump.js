@@ -1,5 +1,7 @@
 /* The panel that leads to any scene, in a situation that a real play produces. */
 
+const PAUSE = 80; // milliseconds without a letter after which it is worth to look
+
 function jumpPanel(told) {
   const field = Object.assign(make("input", ""), { type: "search", autocomplete: "off", spellcheck: false });
   field.value = recall().wanted ?? "";
@@ -17,7 +19,11 @@ function jumpPanel(told) {
     list.replaceChildren(...found.entries.map((entry) => placeOf(entry, told.place)));
     if (found.found > found.entries.length) list.append(make("li", "aside", WORDS.more(found.found - found.entries.length)));
   };
-  field.addEventListener("input", fill);
+  let typing;
+  field.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(fill, PAUSE);
+  });
   const form = make("search", "", words, count, list);
   form.addEventListener("keydown", (event) => walk(event, field, list));
   fill().then(restoreScroll);

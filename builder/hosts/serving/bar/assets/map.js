@@ -11,8 +11,8 @@ function mapPanel(told) {
   const list = make("details", "as-list", make("summary", "", WORDS.asList));
   list.dataset.key = "list";
   list.firstChild.dataset.key = "summary list";
-  mapOf(told.story.id).then(({ svg, scenes }) => {
-    fillFrame(frame, svg, told);
+  mapOf(told.story.id).then(async ({ svg, in_parts: inParts, scenes }) => {
+    fillFrame(frame, svg, told, inParts ? await partOf(told) : told.place);
     list.append(scenes.length ? make("ul", "places", ...scenes.map((scene) => sceneOf(scene, told))) : make("p", "aside", WORDS.noList));
     restoreScroll();
   });
@@ -24,12 +24,17 @@ function mapOf(story) {
   return maps.get(story);
 }
 
-function fillFrame(frame, svg, told) {
+/* What stands for the place on a map of the story's parts. */
+function partOf({ story, place }) {
+  return ask("part.json", { story: story.id, place }).catch(() => place);
+}
+
+function fillFrame(frame, svg, told, place) {
   if (!svg) return frame.replaceChildren(make("p", "empty", WORDS.noMap));
   frame.innerHTML = svg; // our own drawing, in which every word of an author is escaped
   for (const each of frame.querySelectorAll("a")) each.setAttribute("href", siteAddress(each.getAttribute("href")));
   for (const [from, to, position] of told.way ?? []) markWay(frame, from, to, position);
-  const here = frame.querySelector(`[data-place="${CSS.escape(told.part ?? told.place ?? "")}"]`);
+  const here = frame.querySelector(`[data-place="${CSS.escape(place ?? "")}"]`);
   if (!here) return;
   here.classList.add("is-here");
   here.ariaCurrent = "true";

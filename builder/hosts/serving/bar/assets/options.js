@@ -2,8 +2,8 @@
 
 function optionsPanel({ story, state, options }) {
   if (!options) return [make("p", "empty", story ? WORDS.noMoment : WORDS.noStory)];
-  const { chance, choices, onward } = options;
-  if (state.score !== null) return [make("p", "", WORDS.score(state.score))];
+  const { chance, choices, onward, ended } = options;
+  if (ended) return [make("p", "", WORDS.ended(WORDS.results[ended], state.score))];
   const parts = [make("p", "chance", `${WORDS.random} `, odds(chance))];
   if (onward) parts.push(make("p", "", `${WORDS.onward} `, ...leadingTo(onward)));
   if (choices.length) parts.push(marksSwitch(), make("ol", "options", ...choices.map(optionOf)));

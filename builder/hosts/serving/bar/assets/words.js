@@ -3,7 +3,7 @@
 const WORDS = {
   bar: "Author’s bar",
   panels: { findings: "Findings", jump: "Jump", situation: "State", options: "Choices", map: "Map" },
-  keys: "F2 leads to this bar and back",
+  keys: "F2: here and back",
   close: "Close",
   hide: "Hide the bar",
   unhide: "Author’s bar",
@@ -19,7 +19,7 @@ const WORDS = {
   lost: "Not connected. Is “coolhead serve” still running?",
 
   // findings
-  nearness: { scene: "In this scene", story: "In this story", others: "In other stories", course: "In the course" },
+  nearness: { scene: "In this scene", story: "In this story", others: "In other stories", stories: "In the stories", course: "In the course" },
   noFindings: "No rule has anything to say. Read it aloud, then let somebody play it.",
   waived: (number) => `${number} more ${number === 1 ? "is" : "are"} waived.`,
   left: (number) => `${number.toLocaleString()} more are not listed here: “coolhead check” tells them all.`,
@@ -60,9 +60,8 @@ const WORDS = {
   good: { low: "low is good", high: "high is good" },
   range: (low, high) => `${low} to ${high}`,
   visited: "Has been to",
-  score: (score) => `Score ${score} of 100`,
+  score: (score) => `Score: ${score} out of 100`,
   how: "How it came",
-  started: "Every play begins like this.",
   better: "better",
   worse: "worse",
   changed: "changed",
@@ -73,7 +72,7 @@ const WORDS = {
   random: "Choosing at random from here on succeeds in",
   unknownChance: "not known",
   onward: "The learner reads here, then goes on to",
-  ended: (result) => `The play is over: ${result}.`,
+  ended: (result, score) => `The play is over: ${result}, with a score of ${score} out of 100.`,
   when: (when) => `if ${when}`,
   needs: (parts) => `Closed: needs ${parts.join(" and ")}`,
   need: (needs, is) => `${needs} (${is})`,

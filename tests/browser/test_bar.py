@@ -1,0 +1,422 @@
+"""The author's bar in a real browser: what each panel shows, by keyboard, for screen readers, and in little room."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+from typing import Any, Final
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from browser.test_axe import OPTIONS
+from conftest import OpenPage
+from playwright.sync_api import Locator, Page, expect
+from serving.served import BASE, Served, new_course, serving
+from serving.test_bar import STORY
+
+PANELS: Final = ("Findings", "Jump", "State", "Choices", "Map")
+HALL: Final = "kettle/index-.html"
+KITCHEN: Final = "kettle/kitchen.html#play=1"
+NO_CHOICE: Final = ("- {say: Nothing., goto: cold}", "- {say: Nothing., goto: nowhere}")
+
+
+@pytest.fixture(scope="module")
+def kettle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A served course that no test edits: an unreachable scene, a choice that is locked and one that is hidden."""
+    with _served(tmp_path_factory.mktemp("bar")) as served:
+        yield served
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Iterator[Served]:
+    """The same, for a test to edit."""
+    with _served(tmp_path) as served:
+        yield served
+
+
+def _served(folder: Path) -> Any:
+    course = new_course(folder / "course")
+    (course / "stories/kettle.yml").write_text(dedent(STORY), encoding="utf-8")
+    (folder / "made").mkdir()
+    return serving(course, folder / "made")
+
+
+def visit(open_page: OpenPage, served: Served, address: str, **how: Any) -> Page:
+    """Open a page of the course, and wait until the bar has something to say of it."""
+    page = open_page(url=_root(served), **how)
+    page.goto(f"{_root(served)}/{address}")
+    expect(page.locator(".summary > *").first).to_be_attached()
+    return page
+
+
+def _root(served: Served) -> str:
+    return f"http://127.0.0.1:{served.port}{BASE.rstrip('/')}"
+
+
+def tab(page: Page, name: str) -> Locator:
+    return page.get_by_role("complementary", name="Author’s bar").get_by_role("button", name=name)
+
+
+def panel(page: Page, name: str) -> Locator:
+    """The panel, opened, with all that it asks for there."""
+    if tab(page, name).get_attribute("aria-expanded") == "false":
+        tab(page, name).click()
+    found = page.get_by_role("region", name=name, exact=True)
+    expect(found.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    if name == "Jump":
+        expect(found.locator(".places > li").first).to_be_visible()
+    if name == "Map":
+        expect(found.locator("svg.ch-map")).to_be_visible()
+        expect(found.locator("details li").first).to_be_attached()
+    return found
+
+
+def bar_text(page: Page) -> str:
+    return " ".join(page.locator(".summary").inner_text().split())
+
+
+# -- for everybody --
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_on_any_panel(open_page: OpenPage, kettle: Served, dark: bool, width: int) -> None:
+    page = visit(open_page, kettle, KITCHEN, dark=dark, width=width)
+    page.evaluate(AXE_SCRIPT)
+    found = violations(page, "closed")
+    for name in PANELS:
+        shown = panel(page, name)
+        for summary in shown.locator("summary").all():
+            summary.click()
+        expect(shown.locator(".prose:empty")).to_have_count(0)
+        found += violations(page, name)
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_with_text_at_twice_its_size_nor_where_something_is_broken(
+    open_page: OpenPage, edited: Served
+) -> None:
+    break_it(edited)
+    page = visit(open_page, edited, KITCHEN, width=360)
+    expect(page.get_by_role("alert")).to_contain_text("nowhere")
+    page.evaluate(AXE_SCRIPT)
+    found = violations(page, "broken")
+    page.evaluate("document.documentElement.style.fontSize = '32px'")
+    for name in PANELS:
+        panel(page, name)
+        found += violations(page, name)
+    assert not found, "\n".join(found)
+
+
+def violations(page: Page, where: str) -> list[str]:
+    page.wait_for_timeout(50)
+    # What axe would load before it looks takes inline styles, which the policy of a served page does not allow.
+    results = page.evaluate(f"axe.run({{...{OPTIONS}, preload: false}})")
+    return [
+        f"{where}: {each['id']}: {each['help']}: {json.dumps([node['html'][:150] for node in each['nodes']])}"
+        for each in results["violations"]
+    ]
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, 16), (360, 32), (1280, 32)])
+def test_nothing_reaches_out_of_the_bar(open_page: OpenPage, kettle: Served, width: int, size: int) -> None:
+    page = visit(open_page, kettle, KITCHEN, width=width)
+    page.evaluate("size => { document.documentElement.style.fontSize = `${size}px` }", size)
+    for name in PANELS:
+        panel(page, name)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        assert page.evaluate(REACHING_OUT) == [], name
+
+
+REACHING_OUT: Final = """
+[...document.querySelector(".coolhead-author").shadowRoot.querySelectorAll("aside *:not(.ch-map-frame *, .unseen)")]
+  .filter(each => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
+  .map(each => `${each.tagName}.${each.className}: ${each.textContent.slice(0, 40)}`)
+"""
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_bar_covers_nothing_that_the_page_can_be_scrolled_to(
+    open_page: OpenPage, kettle: Served, width: int
+) -> None:
+    page = visit(open_page, kettle, KITCHEN, width=width)
+    for name in PANELS:
+        panel(page, name)
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        last = page.locator(".ch-leave").bounding_box()
+        top = page.locator("aside.bar").bounding_box()
+        beside = page.locator(".panel").bounding_box()
+        assert last and top and beside
+        assert last["y"] + last["height"] <= top["y"] + 1, name
+        assert last["x"] + last["width"] <= beside["x"] + 1 or last["y"] + last["height"] <= beside["y"] + 1, name
+
+
+def test_everything_in_the_bar_has_room_for_a_finger(open_page: OpenPage, kettle: Served) -> None:
+    page = visit(open_page, kettle, KITCHEN, width=320)
+    for name in PANELS:
+        panel(page, name)
+        assert page.evaluate(SMALL) == [], name
+
+
+SMALL: Final = """
+[...document.querySelector(".coolhead-author").shadowRoot.querySelectorAll("button, summary, input, a.deed")]
+  .filter(each => each.checkVisibility() && !each.closest(".switch"))
+  .map(each => ({each, box: each.getBoundingClientRect()}))
+  .filter(({box}) => box.width < 24 || box.height < 24)
+  .map(({each, box}) => `${each.textContent} is ${box.width.toFixed(1)} x ${box.height.toFixed(1)}`)
+"""
+
+
+# -- by keyboard --
+
+
+def test_f2_leads_to_the_bar_and_back_and_escape_closes_a_panel(open_page: OpenPage, kettle: Served) -> None:
+    page = visit(open_page, kettle, HALL)
+    page.get_by_role("button", name="Tea?").focus()
+    page.keyboard.press("F2")
+    expect(tab(page, "Findings")).to_be_focused()
+    page.keyboard.press("F2")
+    expect(page.get_by_role("button", name="Tea?")).to_be_focused()
+    page.keyboard.press("F2")
+    for name in PANELS:
+        expect(tab(page, name)).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name=name, exact=True)).to_be_focused()
+        expect(tab(page, name)).to_have_attribute("aria-expanded", "true")
+        page.keyboard.press("Escape")
+        expect(tab(page, name)).to_be_focused()
+        expect(tab(page, name)).to_have_attribute("aria-expanded", "false")
+        page.keyboard.press("Tab")
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_tab_comes_to_all_there_is_to_press_in_a_panel(open_page: OpenPage, kettle: Served, name: str) -> None:
+    page = visit(open_page, kettle, KITCHEN)
+    shown = panel(page, name)
+    wanted = shown.locator("a[href], button, input, summary").locator("visible=true").count()
+    met: set[int] = set()
+    for _ in range(wanted + 10):
+        page.keyboard.press("Tab")
+        met.add(page.evaluate(FOCUSED))
+    assert met >= set(range(wanted)), f"{len(met)} of {wanted}"
+
+
+FOCUSED: Final = """
+() => {
+  const shadow = document.querySelector(".coolhead-author").shadowRoot;
+  const all = [...shadow.querySelectorAll(".panel :is(a[href], button, input, summary)")];
+  return all.filter(each => each.checkVisibility()).indexOf(shadow.activeElement);
+}
+"""
+
+
+def test_what_is_typed_in_the_bar_is_no_answer_on_the_page(open_page: OpenPage, kettle: Served) -> None:
+    page = visit(open_page, kettle, HALL)
+    expect(page.get_by_label("number keys")).to_be_checked()
+    panel(page, "Jump").get_by_role("searchbox").fill("")
+    page.keyboard.type("1")
+    expect(page.locator("h1")).to_have_text("The hall")
+    page.keyboard.press("F2")
+    page.keyboard.press("2")
+    expect(page.locator("h1")).not_to_have_text("The hall")
+
+
+# -- following the play --
+
+
+def test_the_bar_follows_choices_though_no_page_is_loaded(open_page: OpenPage, kettle: Served) -> None:
+    page = visit(open_page, kettle, HALL)
+    page.evaluate("window.same = true")
+    assert "index Trust 2" in bar_text(page)
+    state = panel(page, "State")
+    page.get_by_role("button", name="Tea?").click()
+    expect(page.locator(".summary")).to_contain_text("stairs")
+    expect(state.locator(".state > div").first).to_contain_text("5 warm")
+    expect(state.locator(".steps > li")).to_have_count(2)
+    expect(state.locator(".steps > li").first).to_contain_text("Tea?")
+    expect(state.locator(".steps > li").first).to_contain_text("Trust 2 → 4")
+    page.go_back()
+    expect(page.locator(".summary")).to_contain_text("Trust 2")
+    expect(state.locator(".steps > li")).to_have_count(1)
+    assert page.evaluate("window.same") is True
+
+
+def test_a_panel_stays_open_where_it_was_when_the_page_is_loaded_again(open_page: OpenPage, kettle: Served) -> None:
+    page = visit(open_page, kettle, KITCHEN, width=360)
+    shown = panel(page, "Findings")
+    shown.locator(".body").evaluate("each => each.scrollTop = 150")
+    last = shown.get_by_role("button", name="Copy").last
+    last.focus()
+    scrolled = shown.locator(".body").evaluate("each => each.scrollTop")
+    page.reload()
+    expect(page.get_by_role("heading", name="Findings", exact=True)).to_be_visible()
+    expect(last).to_be_focused()
+    assert abs(shown.locator(".body").evaluate("each => each.scrollTop") - scrolled) <= 2
+
+
+def test_the_bar_gets_out_of_the_way_and_comes_back(open_page: OpenPage, kettle: Served) -> None:
+    page = visit(open_page, kettle, HALL)
+    page.get_by_role("button", name="Hide the bar").click()
+    expect(page.locator(".strip")).to_be_hidden()
+    page.reload()
+    shown = page.get_by_role("button", name="Author’s bar")
+    expect(shown).to_be_visible()
+    expect(page.locator(".strip")).to_be_hidden()
+    page.keyboard.press("F2")
+    expect(shown).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(tab(page, "Findings")).to_be_focused()
+
+
+# -- findings, and what is broken --
+
+
+def break_it(served: Served, change: tuple[str, str] = NO_CHOICE) -> None:
+    file = served.course / "stories/kettle.yml"
+    text = file.read_text(encoding="utf-8")
+    assert change[0] in text
+    file.write_text(text.replace(*change), encoding="utf-8")
+    served.save("stories/kettle.yml")
+
+
+def test_new_findings_come_without_the_page_being_loaded_and_are_told(open_page: OpenPage, edited: Served) -> None:
+    page = visit(open_page, edited, KITCHEN)
+    page.evaluate("window.same = true")
+    shown = panel(page, "Findings")
+    before = bar_text(page)
+    break_it(edited)
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("There is no scene or outcome nowhere.")
+    expect(alert).to_contain_text("These pages are as of the last good save.")
+    expect(alert.locator("mark")).to_have_text("nowhere")
+    expect(shown.locator(".finding").first).to_contain_text("unknown-destination")
+    expect(page.locator("aside.bar").get_by_role("status").last).to_contain_text("Checked again: 1 error")
+    assert page.evaluate("window.same") is True
+    assert bar_text(page) != before
+    break_it(edited, ("goto: nowhere", "goto: cold"))
+    expect(alert).to_be_hidden()
+    expect(page.locator(".summary")).not_to_contain_text("last good save")
+
+
+def test_a_finding_is_copied_explained_and_played_to(open_page: OpenPage, edited: Served) -> None:
+    break_it(edited, ("- {say: Nothing., goto: cold}", "- {say: Nothing., goto: cold, when: trust > 3}"))
+    page = visit(open_page, edited, KITCHEN)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    shown = panel(page, "Findings")
+    stuck = shown.locator(".finding", has_text="stuck-scene")
+    place = stuck.locator(".deeds code").first.inner_text()
+    assert re.fullmatch(r"stories/kettle\.yml:\d+", place)
+    copying = stuck.get_by_role("button", name=f"Copy {place}")
+    copying.click()
+    expect(copying).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == place
+    stuck.locator("summary").click()
+    expect(stuck.locator(".prose")).to_contain_text("Reported:")
+    stuck.get_by_role("link", name="Play to it").click()
+    expect(page.locator("h1")).to_have_text("What happens next")
+    expect(page.locator("button.ch-pick")).to_have_count(0)
+    assert "kitchen.html#play=1" in page.url
+
+
+def test_a_server_that_has_ended_is_missed(open_page: OpenPage, kettle: Served) -> None:
+    page = visit(open_page, kettle, HALL)
+    page.evaluate("document.dispatchEvent(new CustomEvent('coolhead:gone'))")
+    expect(page.locator(".summary")).to_contain_text("Not connected")
+    page.evaluate("document.dispatchEvent(new CustomEvent('coolhead:back'))")
+    expect(page.locator(".summary")).to_contain_text("index")
+
+
+# -- jumping --
+
+
+def test_a_scene_is_found_by_typing_and_jumped_to_in_a_real_play(open_page: OpenPage, kettle: Served) -> None:
+    page = visit(open_page, kettle, HALL)
+    shown = panel(page, "Jump")
+    expect(shown.get_by_role("status")).to_have_text("7 in all")
+    shown.get_by_role("searchbox").click()
+    page.keyboard.type("boils")
+    expect(shown.get_by_role("status")).to_have_text("1 of 7")
+    page.keyboard.press("ArrowDown")
+    expect(shown.get_by_role("link", name="Kitchen", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"kettle/kitchen\.html#play=\w$"))
+    expect(page.locator(".ch-words, .ch-told").first).to_contain_text("It boils.")
+    expect(shown.locator("[aria-current]")).to_have_text("Kitchen")
+    shown.get_by_role("link", name=re.compile("at its worst")).click()
+    expect(page.locator(".summary")).to_contain_text("Trust 3")
+
+
+def test_scenes_that_no_play_comes_to_say_so(open_page: OpenPage, kettle: Served) -> None:
+    page = visit(open_page, kettle, HALL)
+    shown = panel(page, "Jump")
+    expect(shown.locator("li", has_text="cellar")).to_contain_text("No play of 300 choices or fewer comes here")
+    expect(shown.locator("li", has_text="landing")).to_contain_text("Passed through")
+    expect(shown.locator("li", has_text="landing").get_by_role("link")).to_have_count(0)
+
+
+# -- choices --
+
+
+def test_rating_and_odds_are_on_the_buttons_as_long_as_the_author_wants(open_page: OpenPage, kettle: Served) -> None:
+    page = visit(open_page, kettle, HALL)
+    words = page.locator("button.ch-pick").all_inner_texts()
+    switch = panel(page, "Choices").get_by_label("Show rating and odds on the buttons")
+    switch.check()
+    marks = page.locator("button.ch-pick > .coolhead-mark")
+    assert {each.split(" · ")[0] for each in marks.all_inner_texts()} == {"strong", "fair", "weak"}
+    expect(page.get_by_role("button", name="Tea?").locator(".coolhead-mark")).to_have_text("strong · 33.3 %")
+    page.reload()
+    expect(marks).to_have_count(3)
+    page.get_by_role("button", name="Tea?").click()
+    page.get_by_role("button", name="Continue").click()
+    expect(marks).to_have_count(3)
+    page.go_back()
+    page.go_back()
+    expect(marks).to_have_count(3)
+    switch.uncheck()
+    expect(marks).to_have_count(0)
+    assert page.locator("button.ch-pick").all_inner_texts() == words
+
+
+def test_a_choice_that_is_not_offered_says_what_it_lacks(open_page: OpenPage, kettle: Served) -> None:
+    shown = panel(visit(open_page, kettle, KITCHEN), "Choices")
+    milk = shown.locator(".options > li", has_text="Milk?")
+    expect(milk).to_contain_text("Closed: needs trust ≥ 5 (trust is 3) and asked (asked is false)")
+    expect(milk).to_contain_text("Learners see it closed: “She does not know you yet.”")
+    expect(shown.locator(".options > li", has_text="Sugar?")).to_contain_text("Learners do not see it")
+    expect(shown.locator(".options > li", has_text="Nothing.")).to_contain_text("Cold water failure")
+
+
+# -- the map --
+
+
+def test_the_map_shows_where_the_play_is_and_how_it_came(open_page: OpenPage, kettle: Served) -> None:
+    page = visit(open_page, kettle, KITCHEN)
+    shown = panel(page, "Map")
+    expect(shown.locator(".is-here")).to_have_attribute("data-place", "kitchen")
+    ways = shown.locator(".is-way").evaluate_all(
+        "all => all.map(each => [each.dataset.from, each.dataset.to, each.dataset.by])"
+    )
+    assert ways == [["index", "stairs", "1"], ["stairs", "landing", None], ["landing", "kitchen", None]]
+    shown.locator("summary").click()
+    listed = shown.locator("details > ul > li")
+    expect(listed.filter(has=page.get_by_role("link", name="Kitchen"))).to_contain_text("You are here")
+    expect(listed.filter(has=page.get_by_role("link", name="Landing"))).to_contain_text("you came through here")
+    shown.locator("svg a[data-place=stairs]").click()
+    expect(page.locator(".summary")).to_contain_text("stairs")
+    expect(shown.locator(".is-here")).to_have_attribute("data-place", "stairs")
+
+
+# -- only while serving --
+
+
+def test_no_site_that_is_built_has_the_bar(built_site: Path) -> None:
+    files = [each for each in built_site.rglob("*") if each.suffix in (".html", ".js", ".css")]
+    assert len(files) > 100
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        assert "_author/" not in text, file
+        assert "coolhead-author" not in text, file
