@@ -290,6 +290,31 @@ def test_media_lies_where_the_pages_look_for_it(course: Path) -> None:
     assert not list(broken_links(site, base="/learn/cups/"))
 
 
+def test_media_is_copied_once_and_anew_only_when_it_has_changed(course: Path) -> None:
+    film, song = course / "stories" / "film.mp4", course / "stories" / "song.mp3"
+    film.write_bytes(b"f" * 50_000)
+    song.write_bytes(b"s" * 50_000)
+    site = build(course)
+    first = {name: (site / name).stat().st_ino for name in ("film.mp4", "song.mp3")}
+    song.write_bytes(b"t" * 50_000)
+    assert build(course) == site
+    assert (site / "film.mp4").stat().st_ino == first["film.mp4"]
+    assert (site / "song.mp3").stat().st_ino != first["song.mp3"]
+    assert (site / "song.mp3").read_bytes() == song.read_bytes()
+    film.unlink()
+    assert not (build(course) / "film.mp4").exists()
+
+
+def test_where_a_file_has_one_name_only_media_is_copied(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("one name each")
+
+    (course / "stories" / "film.mp4").write_bytes(b"f" * 50_000)
+    monkeypatch.setattr(os, "link", refuse)
+    build(course)
+    assert (build(course) / "film.mp4").read_bytes() == b"f" * 50_000
+
+
 def test_a_story_in_the_way_of_a_page_of_the_site_is_named(course: Path) -> None:
     (course / "stories" / "skills.yml").write_text("skills: {listen: {title: Listen fully}}\n")
     (course / "stories" / "skills").mkdir()

@@ -86,9 +86,13 @@ def live_config(config_file: Path, ears: Ears) -> MkDocsConfig:
     return config
 
 
-def build_live(config: MkDocsConfig, folder: Path, url: str, ears: Ears, checking: Checking) -> Live:
-    """Let MkDocs build a site into ``folder``, to be served at ``url``. Raises `BuilderError` where it cannot."""
+def build_live(config: MkDocsConfig, folder: Path, earlier: Path, url: str, ears: Ears, checking: Checking) -> Live:
+    """Let MkDocs build a site into ``folder``, after the one in ``earlier``, to be served at ``url``.
+
+    Raises `BuilderError` where it cannot be built.
+    """
     config.site_dir, config.site_url = str(folder), url
+    plugin_of(config).earlier = earlier
     run(config, ears, checking, url)
     plugin = plugin_of(config)
     assert plugin.held is not None, "the site was built"

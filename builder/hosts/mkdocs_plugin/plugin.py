@@ -27,6 +27,7 @@ from builder.formats.dot import draw_blank
 from builder.hosts.folder import is_yaml, read_course_folder
 from builder.hosts.mkdocs_plugin.frame import Frame, render_frame
 from builder.hosts.mkdocs_plugin.framed import course_pages, story_pages, unmade
+from builder.hosts.mkdocs_plugin.media import keep_media
 from builder.hosts.mkdocs_plugin.navigation import add_course, in_course_order, name_home
 from builder.hosts.mkdocs_plugin.pages import (
     FramedPage,
@@ -98,6 +99,7 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
     """One site being built; it lives on while a server rebuilds, and then holds what the last build found.
 
     ``check`` checks the course, and ``report`` is told of each check; both may be replaced by whoever runs the build.
+    ``earlier`` is the site that this one is to replace, from which large files are taken over.
     A ``live`` site is one whose stories' pages a server makes when they are asked for, whatever the rules say of them.
     """
 
@@ -105,6 +107,7 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         self.check: Checking = check_all
         self.report: Callable[[Checked], None] = log_findings
         self.live = False
+        self.earlier: Path | None = None
         self.checked: Checked | None = None
         self.home: Page | None = None
         self.held: Held | None = None
@@ -138,6 +141,7 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         for file in [file for file in files if is_yaml(file.src_uri)]:
             files.remove(file)
         make_small(files)
+        keep_media(files, config, self.earlier)
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
         own_home = taken.get("index.html")
         if own_home is None or not own_home.is_documentation_page():

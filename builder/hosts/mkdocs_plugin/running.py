@@ -52,6 +52,7 @@ def build(
         try:
             with replacing(site) as new:
                 config.site_dir = str(new)
+                plugin_of(config).earlier = site
                 _build_once(config, ears)
         except UnsoundError:
             return None

@@ -152,6 +152,7 @@ class Following:
         """Let MkDocs build the site, and show it once it is whole."""
         self._builds += 1
         ground, folder = self.ground, self.ground.folder / str(self._builds)
+        earlier = ground.folder / str(self._builds - 1)
         found: list[tuple[CourseSources, Settings, Checked, Mapping[str, Tale]]] = []
 
         def checking(sources: CourseSources, settings: Settings) -> Checked:
@@ -164,7 +165,7 @@ class Following:
             with self._busy:
                 config = live_config(ground.config_file, ground.ears)
                 self.places = watched(config)
-                live = build_live(config, folder, ground.url, ground.ears, checking)
+                live = build_live(config, folder, earlier, ground.url, ground.ears, checking)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
