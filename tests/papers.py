@@ -77,6 +77,8 @@ class Follower:
                 assert _seen(_any_version(self._answer)) == _seen(_any_version(block.text)), f"{where}: {self._answer}"
             case ["It", "answers", "at", "last"]:
                 self._await_line(block.text.strip().replace(":8000", f":{self.port}"), where)
+            case ["The", "terminal", "says"]:
+                self._await_words(block.text, where)
             case ["Find", "in", name]:
                 self._sought = (self.folder / name, block.text)
             case ["Put", "in", "its", "place"]:
@@ -122,6 +124,11 @@ class Follower:
     def _await_line(self, line: str, where: str) -> None:
         served = Path(self.environment["KEPT"], "served")
         assert _soon(lambda: line in served.read_text().splitlines()), f"{where}: {served.read_text()}"
+
+    def _await_words(self, words: str, where: str) -> None:
+        served, last = Path(self.environment["KEPT"], "served"), _seen(words)
+        said = _soon(lambda: _seen(served.read_text())[-len(last) :] == last)
+        assert said, f"{where}: {served.read_text()}"
 
     def _await_page(self, address: str, words: str, where: str) -> None:
         url = f"http://127.0.0.1:{self.port}/{address}"

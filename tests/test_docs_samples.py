@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from papers import Block, Follower, blocks
 
 from builder.expressions import Value, evaluate
 from builder.grammar import Domain, Kind, Scope, parse
+from builder.hosts.cli.commands.serve import EDITORS
 from builder.reports import formats
 from builder.sources import Source
 from builder.storyfile.json_schema import FILES, json_schema
@@ -117,6 +119,15 @@ git commit --quiet --message "Begin"
 ```
 """
 """What stands before a page that is about a new course: the course, kept in git."""
+
+
+def test_what_is_told_of_the_authors_bar_is_what_it_calls_its_parts() -> None:
+    words = ROOT / "builder" / "hosts" / "serving" / "bar" / "assets" / "words.js"
+    told = (ROOT / "docs" / "how-to" / "serve.md").read_text(encoding="utf-8")
+    named = re.findall(r"\*\*(.+?)\*\*", told)
+    assert len(named) == 6
+    assert all(f'"{name}"' in words.read_text(encoding="utf-8") for name in named)
+    assert all(f"`{editor}`" in told for editor in EDITORS)
 
 
 # -- tables --
