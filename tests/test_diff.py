@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html.parser
 import io
-import json
+import json as json_report
 import os
 import subprocess
 import sys
@@ -15,11 +15,19 @@ from typing import Final, NamedTuple
 import pytest
 from conftest import ROOT
 from histories import LATE, History, begin
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from random_stories import random_story
 
+from builder.flow.changes import changes
+from builder.flow.changes.odds import odds_changes
 from builder.hosts.cli import main
-from builder.hosts.differences.comparing import compare
+from builder.hosts.differences import json, markdown, text
+from builder.hosts.differences.comparing import Comparison, StoryDifference, compare
 from builder.hosts.differences.telling import lines, told
 from builder.hosts.project import find_project
+from builder.hosts.revisions import Revision, graphs_of
+from builder.sources import CourseSources, Source, StorySource
 
 MORE: Final = ("    choices:\n", "    choices:\n      - {id: tea, say: Have some tea., goto: waiting}\n")
 WAITING: Final = "  waiting:\n    text: The kettle takes its time.\n    next: settled\noutcomes:\n"
@@ -107,7 +115,7 @@ def test_markdown_tells_the_same_and_means_nothing_by_an_authors_signs(edited: H
 
 def test_json_has_every_change_in_full(edited: History) -> None:
     edited.replace("stories/late.yml", "title: The late parcel", "title: The later parcel")
-    document = json.loads(run(edited, "main", "--format", "json").stdout)
+    document = json_report.loads(run(edited, "main", "--format", "json").stdout)
     assert document["version"] == 1
     assert document["revision"] == {"name": "main", "commit": edited.git("rev-parse", "main")}
     (story,) = document["stories"]
@@ -217,7 +225,7 @@ def test_a_story_with_errors_now_is_named_and_makes_the_status_1(edited: History
     ran = run(edited, "main")
     assert ran.returncode == 1 and "(late): changed" in ran.stdout
     assert ran.stdout.endswith("Not compared, as they have errors now: bad. `coolhead check` tells them.\n")
-    assert json.loads(run(edited, "main", "--format", "json").stdout)["broken_now"] == ["bad"]
+    assert json_report.loads(run(edited, "main", "--format", "json").stdout)["broken_now"] == ["bad"]
 
 
 def test_a_story_that_had_errors_then_is_not_compared_nor_called_new(history: History) -> None:
@@ -237,6 +245,29 @@ def test_what_cannot_be_done_is_one_sentence_and_status_2(history: History, tmp_
         ran = run(history, *words)
         assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1), words
         assert ran.stderr.startswith("coolhead: "), words
+
+
+@given(st.integers(0, 10_000), st.integers(0, 10_000))
+@settings(max_examples=25, deadline=None)
+def test_whatever_changed_can_be_told_in_every_form(seed: int, other: int) -> None:
+    sources = [
+        CourseSources((StorySource("tale", Source("stories/tale.yml", random_story(each).encode())),))
+        for each in (seed, other)
+    ]
+    old, new = (graphs_of(each)["tale"] for each in sources)
+    found = changes(old, new)
+    stories = (StoryDifference(found, odds_changes(found)),) if found.kind else ()
+    comparison = Comparison(Revision("main", "0" * 40, sources[0]), stories, (), ())
+    said = text.render(comparison, colour=False)
+    assert len(markdown.render(comparison)) > 1 and text.render(comparison, colour=True)
+    assert len(json_report.loads(json.render(comparison))["stories"]) == len(stories)
+    for edit in (edit for scene in found.scenes for edit in scene.edits if edit.kind == "added"):
+        assert " ".join((edit.new or "").split()) in said
+
+
+def test_file_names_do_not_steer_the_terminal(history: History) -> None:
+    history.write("stories/\x1b[31m\nred.yml", "title: [")
+    assert "\x1b" not in run(history, "HEAD").stdout and "red" in run(history, "HEAD").stdout
 
 
 def test_the_map_of_one_story_is_a_picture_of_its_own(edited: History, tmp_path: Path) -> None:

@@ -202,12 +202,16 @@ def test_a_scene_that_became_an_outcome_is_drawn_as_what_it_is() -> None:
     ending = "\n      attic: {result: partial, title: Up in the attic}\n      gone:"
     picture = drawn(between((attic, ""), ("\n      gone:", ending)))
     assert picture.boxes["Up in the attic"].words[0] == "+ Partial success" and "attic" not in picture.boxes
+    assert not {"added-line", "removed-line"} & {colour for colour, _ in picture.lines}
 
 
 def test_a_choice_moved_from_scene_to_scene_leaves_one_way_and_takes_one() -> None:
     ring = "          - {id: wait, do: Say nothing., goto: hold}\n"
-    tea = f"      tea:\n        text: Some tea.\n        choices:\n{ring.replace('hold', 'settled')}    outcomes:"
-    picture = drawn(between((ring, ""), ("    outcomes:", tea)))
+    tea = "      tea:\n        text: Some tea.\n        choices:\n          - {say: Drink., goto: gone}\n"
+    old = OLD.replace("    outcomes:", f"{tea}    outcomes:")
+    new = OLD.replace(ring, "").replace("    outcomes:", f"{tea}{ring.replace('hold', 'settled')}    outcomes:")
+    picture = drawn(changes(graph_of(old), graph_of(new)))
+    assert picture.boxes["tea"].words == ["~ Tea", "tea", "+ wait: Say nothing.", "+"]
     assert picture.lines.count(("removed-line", True)) == 1 and picture.lines.count(("added-line", False)) == 1
 
 
@@ -216,10 +220,10 @@ def test_a_choice_moved_from_scene_to_scene_leaves_one_way_and_takes_one() -> No
 def test_signs_stand_at_all_that_changed_and_at_nothing_else(seed: int, other: int) -> None:
     one, two = (_story(random_story(each)) for each in (seed, other))
     found = changes(one, two)
-    picture = drawn(found)
+    picture, changed = drawn(found), {each.now.id: each for each in found.scenes}
     signs = {"added": "+", "removed": "−", "changed": "~"}
     for scene in {**one.story.scenes, **two.story.scenes}.values():
-        change = found.scene(scene.id)
+        change = changed.get(scene.id)
         if scene.id in found.names:
             continue
         head = picture.boxes[scene.id].words[0]

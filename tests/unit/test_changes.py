@@ -15,7 +15,7 @@ from random_stories import random_story
 
 from builder.flow.changes import StoryChanges, changes
 from builder.flow.changes.edits import Edit
-from builder.flow.changes.odds import Chances, OddsChanges, odds_changes
+from builder.flow.changes.odds import Chances, OddsChanges, OutcomeOdds, odds_changes
 from builder.flow.changes.wording import MOST_WORDS, compared
 from builder.flow.finished import Finished
 from builder.flow.judging import judged
@@ -256,6 +256,16 @@ def test_a_scene_renamed_and_edited_a_little_is_still_the_same_scene() -> None:
     ]
 
 
+@pytest.mark.parametrize(("kept", "renamed"), [(5, True), (4, False)])
+def test_half_of_the_words_make_a_scene_the_same_one(kept: int, renamed: bool) -> None:
+    words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    other = [word if place < kept else f"{word}ish" for place, word in enumerate(words)]
+    old = edited(("Later that day.", " ".join(words)), text=SHORT)
+    naming = (("  two:", "  then:"), ("goto: two", "goto: then"), ("visited(two)", "visited(then)"))
+    found = changes(graph_of(old), graph_of(edited((" ".join(words), " ".join(other)), *naming, text=old)))
+    assert (found.names.get("two") == "then") is renamed
+
+
 def test_a_scene_with_another_name_and_other_words_is_another_scene() -> None:
     assert short_changes(("two", "elsewhere"), ("Later that day.", "Nobody calls.")) == [
         "choice one/1 goto changed: two > elsewhere",
@@ -336,17 +346,6 @@ def test_a_story_that_came_or_went_is_told_as_a_whole() -> None:
     assert not came.edits and not went.edits
 
 
-def test_what_changed_is_found_by_scene_choice_and_outcome() -> None:
-    new = graph_of(edited(("Good morning to you.", "Hello?"), ("Well done", "Well done you"), text=SHORT))
-    found = changes(graph_of(SHORT), new)
-    hello, rude, _ = new.story.scenes["one"].choices
-    changed = found.choice("one", hello)
-    assert changed is not None and changed.reworded and not changed.redirected
-    assert found.choice("one", rude) is None and found.choice("two", rude) is None
-    assert found.scene("one") is not None and found.scene("two") is None
-    assert found.outcome("good") is not None and found.outcome("bad") is None
-
-
 @given(st.integers(0, 10_000))
 @settings(max_examples=60, deadline=None)
 def test_nothing_changed_between_a_story_and_itself(seed: int) -> None:
@@ -415,6 +414,16 @@ def test_the_skilled_chances_of_all_successes_add_up_to_skilled_success() -> Non
         assert found is not None
         won = [found.get(each.id, 0.0) for each in graph.story.outcomes.values() if each.result == "success"]
         assert sum(won) == pytest.approx(whole, abs=1e-9) and sum(found.values()) == pytest.approx(1, abs=1e-9)
+
+
+def test_an_outcome_moves_with_its_reach_and_by_what_a_figure_shows() -> None:
+    def chances(random: float | None, *, reachable: bool = True) -> Chances:
+        return Chances(reachable, random, None)
+
+    assert OutcomeOdds("end", chances(None), chances(None, reachable=False)).moved
+    assert OutcomeOdds("end", chances(0.5), chances(0.5001)).moved
+    assert not OutcomeOdds("end", chances(0.5), chances(0.50001)).moved
+    assert not OutcomeOdds("end", chances(0.5), chances(None)).moved
 
 
 def test_a_renamed_outcome_keeps_its_odds() -> None:

@@ -175,6 +175,23 @@ def test_the_folder_says_which_repository_is_meant_even_in_a_hook_of_another(
     assert [story.id for story in at(history).sources.stories] == ["late"]
 
 
+def test_a_repository_of_somebody_else_is_told_how_to_be_trusted(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert refusal(history, "HEAD").endswith(f"git config --global --add safe.directory {history.folder}")
+
+
+def test_what_the_repository_has_lost_is_told_in_a_sentence(history: History) -> None:
+    for what, told in (("HEAD:stories/late.yml", "git does not have stories/late.yml"), ("HEAD^{tree}", "git fsck")):
+        name = history.git("rev-parse", what)
+        lost = history.folder / ".git" / "objects" / name[:2] / name[2:]
+        lost.chmod(0o600)
+        lost.unlink()
+        assert told in refusal(history, "HEAD") and "\n" not in refusal(history, "HEAD")
+
+
 def test_nothing_that_a_repository_sets_is_run(history: History) -> None:
     trap, sprung = history.folder / "trap.sh", history.folder / "sprung"
     trap.write_text(f"#!/bin/sh\ntouch {sprung}\ncat\n", encoding="utf-8")

@@ -43,11 +43,6 @@ class ChoiceChange:
         """Whether it is said or done in other words."""
         return any(edit.key in ("say", "do") for edit in self.edits)
 
-    @property
-    def redirected(self) -> bool:
-        """Whether it leads to another scene or outcome; one that was only renamed is the same."""
-        return any(edit.key == "goto" for edit in self.edits)
-
 
 @dataclass(frozen=True, slots=True)
 class SceneChange:
@@ -76,11 +71,6 @@ class SceneChange:
     def renamed(self) -> bool:
         """Whether it has another id now."""
         return self.old is not None and self.new is not None and self.old.id != self.new.id
-
-    @property
-    def redirected(self) -> bool:
-        """Whether its ``next`` or ``route`` leads on otherwise."""
-        return any(edit.key in ("next", "route") for edit in self.edits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +129,6 @@ class StoryChanges:
     def renamed(self) -> bool:
         """Whether the story has another id now."""
         return self.old is not None and self.new is not None and self.old.story.id != self.new.story.id
-
-    def scene(self, id: str) -> SceneChange | None:
-        """What changed in the scene that has this id now, or that had it and went; None where nothing did."""
-        return next((each for each in self.scenes if each.now.id == id), None)
-
-    def choice(self, scene: str, choice: Choice) -> ChoiceChange | None:
-        """What changed in a choice, as it is or, where it went, as it was; None where nothing did."""
-        changed = self.scene(scene)
-        return next((each for each in changed.choices if each.now is choice), None) if changed else None
-
-    def outcome(self, id: str) -> OutcomeChange | None:
-        """What changed in the outcome that has this id now, or that had it and went; None where nothing did."""
-        return next((each for each in self.outcomes if each.now.id == id), None)
 
     def counts(self) -> Mapping[tuple[Thing, Kind], int]:
         """How many scenes, choices and outcomes were added, removed and changed.

@@ -60,10 +60,10 @@ def remarks(comparison: Comparison) -> Iterator[str]:
     else:
         yield f"Nothing in the stories changed since {when}."
     if comparison.broken_then:
-        names = ", ".join(comparison.broken_then)
+        names = ", ".join(map(flat, comparison.broken_then))
         yield f"Not compared, as they had errors at {when}: {names}."
     if comparison.broken_now:
-        names = ", ".join(comparison.broken_now)
+        names = ", ".join(map(flat, comparison.broken_now))
         yield f"Not compared, as they have errors now: {names}. `coolhead check` tells them."
 
 

@@ -124,7 +124,7 @@ def _label(route: Route) -> str:
             said[-1] = f"{_ITEM[str(before)]} {step + 1}"
         elif not isinstance(step, int) or before == "words":
             said.append(str(step))
-    return ", ".join(said[:-1] if said[-1] == "text" and len(said) > 1 else said)
+    return flat(", ".join(said[:-1] if said[-1] == "text" and len(said) > 1 else said))
 
 
 def _compared(old: str, new: str) -> Iterator[Piece]:
