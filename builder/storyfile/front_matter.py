@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from builder import model
 from builder.diagnostics import Diagnostic
@@ -13,7 +14,7 @@ from builder.sources import Place, Source
 from builder.storyfile import schema
 from builder.storyfile.kinds import reader
 from builder.storyfile.make import BLANKS, MAKERS
-from builder.storyfile.reading import begin
+from builder.storyfile.reading import as_far_as_wanted, begin
 from builder.storyfile.syntax import UNREADABLE, Parsed, parse
 from builder.storyfile.syntax.decoding import decoded
 
@@ -49,7 +50,8 @@ def front_matter(page: Source) -> Source | None:
 
 def _sources(file: str, parsed: Parsed) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     reading = begin(file, parsed, MAKERS, BLANKS)
-    named = reader(schema.TEXTS)(reading, parsed.data["sources"], ("sources",))
+    read = partial(reader(schema.TEXTS), reading, parsed.data["sources"], ("sources",))
+    named: Any = as_far_as_wanted(reading, read, UNREADABLE)
     own = (each for each in reading.findings if isinstance(each.place, Place) and each.place.route[:1] == ("sources",))
     return () if named is UNREADABLE else named, tuple(own)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final, TypeAlias
 
 from builder.diagnostics import nearest, shown
@@ -12,7 +13,7 @@ from builder.sources import Route
 from builder.storyfile import schema
 from builder.storyfile.reading import Reading, Values
 from builder.storyfile.schema import Key, Shape
-from builder.storyfile.syntax import BARE, UNREADABLE
+from builder.storyfile.syntax import BARE, MAX_FAULTS, UNREADABLE
 
 Reader: TypeAlias = Callable[[Reading, Any, Route], Any]
 """Gives a value, or UNREADABLE once it has reported why not."""
@@ -53,7 +54,8 @@ def settle(reading: Reading, shape: Shape, rows: Mapping[str, Row], values: Valu
         values.pop(rows[name].field if name in rows else name, None)
     if UNREADABLE in data.values():
         reading.unsure.add(route)
-    foreign = [name for name in data if name not in rows and _is_named(name, data[name])]
+    unknown = (name for name in data if name not in rows and _is_named(name, data[name]))
+    foreign = list(islice(unknown, MAX_FAULTS))
     meant = {name: row for name in foreign if (row := _meant(name, rows, data)) is not None}
     strange = [name for name in foreign if name not in meant]
     if _is_misplaced(reading, shape, strange, data, route):

@@ -19,7 +19,7 @@ from builder.sources import Place, Source, StorySource
 from builder.storyfile import kinds, schema
 from builder.storyfile.kinds import reader
 from builder.storyfile.make import BLANKS, MAKERS
-from builder.storyfile.reading import Reading, Values, begin
+from builder.storyfile.reading import Reading, Values, as_far_as_wanted, begin
 from builder.storyfile.scenes import KnownScenes, read_at_speed
 from builder.storyfile.schema import Shape
 from builder.storyfile.singles import is_id
@@ -71,10 +71,7 @@ def _read_any(found: StorySource) -> ReadStory:
 
 def _finished(found: StorySource, reading: Reading, values: Values, *, whole: bool) -> ReadStory:
     """The story made of its values, after the checks that take more than one section."""
-    if not is_id(found.id):
-        reading.report("bad-id", (), f"The story's file or folder is called `{found.id}`.", id_help(found.id))
-    _check_format(reading, values)
-    _check_namespace(reading, values)
+    as_far_as_wanted(reading, lambda: _check_names(found, reading, values), None)
     if not whole or not values:
         reading.unread |= EVERYTHING
     values.pop("format", None)
@@ -157,8 +154,15 @@ def _values(reading: Reading, parsed: Parsed, shape: Shape) -> Values:
         message = "The file is empty, or holds nothing but comments."
         reading.report("wrong-type", (), message, f"Begin it with `{first.name}:`. {first.means}")
         return {}
-    values: Any = reader(shape)(reading, parsed.data, ())
+    values: Any = as_far_as_wanted(reading, lambda: reader(shape)(reading, parsed.data, ()), UNREADABLE)
     return {} if values is UNREADABLE else values
+
+
+def _check_names(found: StorySource, reading: Reading, values: Values) -> None:
+    if not is_id(found.id):
+        reading.report("bad-id", (), f"The story's file or folder is called `{found.id}`.", id_help(found.id))
+    _check_format(reading, values)
+    _check_namespace(reading, values)
 
 
 def _check_format(reading: Reading, values: Values) -> None:

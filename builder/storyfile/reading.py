@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from builder.diagnostics import Diagnostic, Related, shown
 from builder.model import Note, Waiver
 from builder.sources import Place, Route, Span
 from builder.storyfile.schema import Kind
-from builder.storyfile.syntax import BARE, UNREADABLE, Parsed
+from builder.storyfile.syntax import BARE, MAX_FAULTS, UNREADABLE, Parsed, too_many_faults
 from builder.storyfile.wording import described, instead, wanted
 
+T = TypeVar("T")
 Values: TypeAlias = dict[str, Any]
 Maker: TypeAlias = "Callable[[Reading, Values, Values, Route], Any]"
 """Makes part of the model from the values read by field, the author's mapping by proper key, and where it stands."""
+
+
+class EnoughError(Exception):
+    """There are so many faults in this file that no more is read of it."""
 
 
 @dataclass(slots=True)
@@ -52,13 +57,18 @@ class Reading:
     ) -> None:
         """Note one finding at a route of this file, unless its value was half-read when the file had to be given up."""
         if part == "key" or not self.open_at_the_stop(route):
-            self.findings.append(Diagnostic(rule, Place(self.file, route, part), message, help, related=related))
+            self._note(Diagnostic(rule, Place(self.file, route, part), message, help, related=related))
 
     def lacks(self, rule: str, route: Route, message: str, help: str) -> None:
         """Note that the mapping at ``route`` lacks something, where that is certain."""
         if route not in self.unsure and not self.open_at_the_stop(route):
             part: Literal["key", "value"] = "key" if route and isinstance(route[-1], str) else "value"
-            self.findings.append(Diagnostic(rule, Place(self.file, route, part), message, help))
+            self._note(Diagnostic(rule, Place(self.file, route, part), message, help))
+
+    def _note(self, finding: Diagnostic) -> None:
+        self.findings.append(finding)
+        if len(self.findings) >= MAX_FAULTS:
+            raise EnoughError
 
     def wrong_type(self, kind: Kind, data: Any, route: Route) -> Any:
         """Note a value of the wrong sort, unless it was reported before; gives UNREADABLE."""
@@ -83,6 +93,16 @@ class Reading:
     def open_at_the_stop(self, route: Route) -> bool:
         """Whether the value at ``route`` was still being read when the file had to be given up."""
         return self.stopped is not None and self.stopped[: len(route)] == route
+
+
+def as_far_as_wanted(reading: Reading, read: Callable[[], T], otherwise: T) -> T:
+    """What ``read`` gives, or ``otherwise`` where it met more faults than are reported of one file."""
+    try:
+        return read()
+    except EnoughError:
+        if len(reading.findings) == MAX_FAULTS:  # else that has been said of its YAML
+            reading.findings.append(too_many_faults(reading.findings[-1].place))
+        return otherwise
 
 
 def begin(

@@ -11,7 +11,7 @@ from builder.sources import Source
 from builder.storyfile import schema
 from builder.storyfile.kinds import is_member, reader
 from builder.storyfile.make import BLANKS, MAKERS
-from builder.storyfile.reading import Reading, Values, begin
+from builder.storyfile.reading import EnoughError, Reading, Values, begin
 from builder.storyfile.singles import is_id
 from builder.storyfile.syntax import MAX_FILE_SIZE, STAND_IN, UNREADABLE, Parsed, alone, apart, sound
 
@@ -40,7 +40,10 @@ def read_at_speed(source: Source, known: KnownScenes | None) -> tuple[Reading, V
 
     ``known`` learns the scenes of this text, if it is laid out so that it can be taken apart.
     """
-    return (_scene_by_scene(source, known) if known is not None else None) or _at_once(source)
+    try:
+        return (_scene_by_scene(source, known) if known is not None else None) or _at_once(source)
+    except EnoughError:
+        return None
 
 
 def _at_once(source: Source) -> tuple[Reading, Values] | None:

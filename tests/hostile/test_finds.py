@@ -11,8 +11,11 @@ from fuzzing.targets import TARGETS
 from builder.expressions import written
 from builder.grammar import parse as parse_expression
 from builder.grammar.scope import Domain, Scope
-from builder.sources import Source
-from builder.storyfile.syntax import parse
+from builder.sources import Source, StorySource
+from builder.storyfile import keys, reading
+from builder.storyfile.front_matter import read_pages
+from builder.storyfile.read import read_story
+from builder.storyfile.syntax import parse, trouble
 
 FINDS: Final = [
     ("expression", "(plan == re-send) != (told == false)"),
@@ -53,3 +56,41 @@ def test_reading_a_file_with_a_mistake_again_and_again_keeps_nothing_of_it() -> 
     gc.collect()
     parse(source)
     assert gc.collect() == 0, "what stands in a circle is freed late, or never"
+
+
+MANY: Final = 100
+
+
+@pytest.fixture
+def most(monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many faults are reported of one file: fewer here, so that the test is quick."""
+    for module in (trouble, reading, keys):
+        monkeypatch.setattr(module, "MAX_FAULTS", 50)
+    return 50
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x-a:\n" + "".join(f"  k{number}: 1\n  k{number}: 1\n" for number in range(MANY)),
+        "x-a:\n" + "  - *a\n" * MANY,
+        "format: 1\ntitle: A\nscenes: {a: {text: x, next: b}}\noutcomes: {b: {result: success, title: B}}\n"
+        + "".join(f"k{number}: 1\n" for number in range(MANY)),
+        "scenes:\n" + "".join(f"  a{number}: {{nixt: b}}\n" for number in range(MANY)),
+        "scenes:\n  a: {" + ", ".join(f"k{number}: b" for number in range(MANY)) + "}\n",
+        "cast: [" + "1, " * MANY + "]\nobjectives: [" + "1, " * MANY + "]\n",
+        "scenes: {" + ", ".join(f"a{n}: {{}}" for n in range(MANY)) + "}\n"
+        "outcomes: {" + ", ".join(f"a{n}: {{result: success, title: x}}" for n in range(MANY)) + "}\n",
+    ],
+    ids=lambda text: text[:20],
+)
+def test_of_one_file_so_many_faults_are_reported_and_no_more(most: int, text: str) -> None:
+    read = read_story(StorySource("a", Source("a.yml", text.encode())))
+    assert len(read.findings) <= most + 1
+    assert [each.rule for each in read.findings if each.rule == "too-large"] == ["too-large"]
+
+
+def test_a_page_with_far_too_many_wrong_sources_says_so_once(most: int) -> None:
+    page = Source("a.md", b"---\nsources: [" + b"1, " * MANY + b"]\n---\n")
+    _, findings = read_pages([page])
+    assert len(findings) <= most + 1

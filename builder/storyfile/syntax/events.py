@@ -81,11 +81,18 @@ class Events:
                 case StreamEndEvent():
                     return
                 case DocumentStartEvent() if self.top:
-                    self.findings.append(trouble.second_document(self.file, event))
+                    self.report(trouble.second_document(self.file, event))
                     return
                 case ScalarEvent() | AliasEvent() | MappingStartEvent() | SequenceStartEvent():
                     self.top.append(None)
                     self.node(event, self.top, 0)
+
+    def report(self, finding: Diagnostic) -> None:
+        """Note one finding; of a file that has too many nothing more is read."""
+        self.findings.append(finding)
+        if len(self.findings) >= trouble.MAX_FAULTS:
+            self.findings.append(trouble.too_many_faults(finding.place))
+            raise _StopError
 
     def mapping(self, into: dict[str, Any]) -> None:
         """Read the pairs of a mapping up to its end."""
@@ -134,7 +141,7 @@ class Events:
         kind = event.__class__
         if kind is AliasEvent:
             if event.anchor != SET_ASIDE and event.anchor not in self.anchors:
-                self.findings.append(trouble.alias(self.file, event))
+                self.report(trouble.alias(self.file, event))
             into[step] = UNREADABLE
             return
         if event.anchor is not None or event.ctag is not None:
@@ -143,7 +150,7 @@ class Events:
             into[step] = event.value if event.style else typed(event.value)
         else:
             if len(self.open) >= MAX_NESTING:
-                self.findings.append(trouble.too_deep(self.file, event, MAX_NESTING))
+                self.report(trouble.too_deep(self.file, event, MAX_NESTING))
                 raise _StopError
             self.open.append((into, step, event))
             inside: Any = {} if kind is MappingStartEvent else []
@@ -160,16 +167,16 @@ class Events:
         """Report the anchor and the tag of a node."""
         if event.anchor is not None:
             self.anchors.add(event.anchor)
-            self.findings.append(trouble.anchor(self.file, event))
+            self.report(trouble.anchor(self.file, event))
         if event.ctag is not None:
-            self.findings.append(trouble.tag(self.file, event))
+            self.report(trouble.tag(self.file, event))
 
     def nothing(self, named: Any, event: Any, into: dict[str, Any]) -> None:
         """Read a key without a value: with a colon it is empty; without, a comma or a missing space made it a key."""
         if event.start_mark.index > named.end_mark.index:
             into[named.value] = None
         elif tight := _TIGHT.fullmatch(restored(named.value)):
-            self.findings.append(trouble.no_space(self.file, named, tight[1], tight[2]))
+            self.report(trouble.no_space(self.file, named, tight[1], tight[2]))
             into.setdefault(tight[1], UNREADABLE)
         else:
             into[named.value] = BARE
@@ -179,7 +186,7 @@ class Events:
         key, target = event.value, into
         self.report_odd(event)
         if key == "<<" and not event.style:
-            self.findings.append(trouble.merge_key(self.file, event))
+            self.report(trouble.merge_key(self.file, event))
             into["<<"] = UNREADABLE  # whatever this mapping lacks may be meant by it
         elif key in into:
             self.repeated(event, into)
@@ -195,7 +202,7 @@ class Events:
         before = self.repeats.get(id(into))
         self.repeats[id(into)] = len(into)
         if before != len(into):
-            self.findings.append(trouble.repeated_key(self.file, event, (*self.route(), event.value)))
+            self.report(trouble.repeated_key(self.file, event, (*self.route(), event.value)))
         else:
             into["<<"] = UNREADABLE
             self.repeats[id(into)] = len(into)
@@ -203,7 +210,7 @@ class Events:
     def key_that_is_no_text(self, event: Any, into: dict[str, Any]) -> None:
         """Read past a list, mapping or alias that is used as a key, and its value."""
         if event.__class__ is not AliasEvent:
-            self.findings.append(trouble.collection_as_key(self.file, event))
+            self.report(trouble.collection_as_key(self.file, event))
         self.node(event, {}, "")
         self.node(self.next_event(), {}, "")
         into["<<"] = UNREADABLE

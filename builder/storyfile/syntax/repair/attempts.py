@@ -14,6 +14,8 @@ from builder.storyfile.syntax.trouble import nothing_read_below
 
 MAX_MISTAKES: Final = 20
 """YAML mistakes after which a file is not read on; every one of them costs a reading of the file."""
+MOST_READ: Final = 100_000_000
+"""Characters that are read again for the sake of mistakes: fewer of them in a very large file."""
 
 
 class Attempts:
@@ -51,7 +53,8 @@ class Attempts:
         if found.line > self.reached:  # else it is the last mistake that still makes trouble
             self.mistakes.append(found.diagnostic)
             self.reached = found.line
-            if found.entry is not None and len(self.mistakes) <= MAX_MISTAKES:
+            most = min(MAX_MISTAKES, MOST_READ // max(len(self.text), 1))
+            if found.entry is not None and len(self.mistakes) <= most:
                 mended = without_entry(self.text, found.entry)
         if mended is None:
             self.mistakes[-1] = nothing_read_below(self.mistakes[-1])
