@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 Route: TypeAlias = tuple[str | int, ...]
@@ -53,12 +54,14 @@ class Span:
 class StorySource:
     """One story before it is read: its id, its file, and what lies beside it.
 
-    ``media`` holds the files its text may name, relative to the story's own folder, with ``/``.
+    ``media`` holds the files its text may name, relative to the story's own folder, with ``/``. ``refused`` holds those
+    that it may not, each with what it holds that could do more than be shown.
     """
 
     id: str
     source: Source
     media: frozenset[str] = frozenset()
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,8 +106,8 @@ def linked_story(found: StorySource, around: Around, known: Known) -> LinkedStor
     def linked() -> LinkedStory:
         read = read_story(found, known.scenes.setdefault(found.id, KnownScenes()))
         graph, more = link(
-            read.story, around.course, media=found.media, unread=read.unread, skills_known=around.skills_known,
-            of_scenes=known.of_scenes.setdefault(found.id, {}),
+            read.story, around.course, media=found.media, refused=found.refused, unread=read.unread,
+            skills_known=around.skills_known, of_scenes=known.of_scenes.setdefault(found.id, {}),
         )  # fmt: skip
         return LinkedStory(read.story, graph if not read.findings else None, (*read.findings, *more))
 

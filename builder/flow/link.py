@@ -89,17 +89,19 @@ def link(
     course: Course,
     *,
     media: Collection[str] = frozenset(),
+    refused: Mapping[str, str] | None = None,
     unread: Collection[str] = frozenset(),
     skills_known: bool = True,
     of_scenes: SceneMemory | None = None,
 ) -> tuple[StoryGraph | None, tuple[Diagnostic, ...]]:
     """Check every name of a story; gives its graph and no findings, or None and what is wrong.
 
-    ``media`` holds the files that lie beside the story. ``unread`` names what reading already reported
+    ``media`` holds the files that lie beside the story, ``refused`` those that may do more than be shown, each with
+    what it holds. ``unread`` names what reading already reported
     (``cast``, ``cast/priya``): names in it are taken on trust, and the story has no graph. ``skills_known`` is False
     where the skills could not be read. ``of_scenes`` is what earlier states of the story remember of their scenes.
     """
-    names = Names(story, course, media, frozenset(unread), skills_known)
+    names = Names(story, course, media, refused or {}, frozenset(unread), skills_known)
     findings = name_findings(names)
     if findings or unread or not story.scenes:
         return None, findings

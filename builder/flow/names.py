@@ -34,6 +34,7 @@ class Names:
     story: Story
     course: Course
     media: Collection[str]
+    refused: Mapping[str, str]
     unread: frozenset[str]
     skills_known: bool
     expressions: dict[str, Expression] = field(default_factory=dict)
@@ -184,6 +185,13 @@ class Names:
     def file(self, name: str, place: Place) -> Iterator[Diagnostic]:
         """A media file, which must lie in the story's own folder."""
         if name in self.media:
+            return
+        if name in self.refused:
+            message = f"`{shown(name)}` holds {self.refused[name]}, so it is not shown to learners."
+            help = (
+                "Save it as an SVG without scripts and without links to other files, or as a PNG; a transcript as text."
+            )
+            yield _finding("missing-file", place, message, help)
             return
         if "\\" in name:
             help = "Write `/` between folders and files."

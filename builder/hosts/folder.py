@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from builder.diagnostics import BuilderError
+from builder.hosts.pictures import may_do_more, more_than_shown
 from builder.sources import CourseSources, Source, StorySource
 from builder.storyfile.syntax import MAX_FILE_SIZE
 
@@ -21,6 +22,7 @@ PHRASES: Final = "phrases.yml"
 STATEMENTS: Final = "sources.yml"
 AROUND: Final = (COURSE, SKILLS, PHRASES, STATEMENTS)
 _YAML: Final = (".yml", ".yaml")
+_LARGEST_DRAWING: Final = 16 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,9 @@ def read_course_folder(stories: Path, *, root: Path | None = None, limit: int = 
             "Keep one of the two, or rename it."
         )
     read = partial(_read, root=_root_of(stories, root), limit=limit)
-    shared = frozenset(_media(stories)) if flat else frozenset()
-    found = [StorySource(id, read(path), shared) for id, path in flat.items()]
-    found += [StorySource(id, read(path), frozenset(_media(path.parent))) for id, path in folders.items()]
+    shared = _beside(stories) if flat else (frozenset(), {})
+    found = [StorySource(id, read(path), *shared) for id, path in flat.items()]
+    found += [StorySource(id, read(path), *_beside(path.parent)) for id, path in folders.items()]
     around = {name: read(stories / name) for name in AROUND if os.path.lexists(stories / name)}
     course, skills, phrases, statements = map(around.get, AROUND)
     pages = tuple(read(path) for path in _pages(stories))
@@ -177,6 +179,26 @@ def _pages(folder: Path) -> Iterable[Path]:
     """The Markdown pages of the course, which a site is made of beside its stories."""
     names = ((place / name, name) for place, _, names in _walk(folder) for name in names)
     return sorted(path for path, name in names if name.endswith(".md") and not name.startswith(".") and path.is_file())
+
+
+def _beside(folder: Path) -> tuple[frozenset[str], dict[str, str]]:
+    """The files that a story in this folder may show, and those that it may not, each with what it holds."""
+    names = frozenset(_media(folder))
+    held = {name: refusal(folder / name) for name in sorted(names)}
+    refused = {name: what for name, what in held.items() if what is not None}
+    return names - refused.keys(), refused
+
+
+def refusal(path: Path) -> str | None:
+    """What a file holds that nothing shown in a story needs; None for what may be shown, or cannot be read."""
+    if not may_do_more(path.name):
+        return None
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_DRAWING + 1)
+    except OSError:
+        return None
+    return more_than_shown(path.name, data) if len(data) <= _LARGEST_DRAWING else "more than a drawing needs"
 
 
 def _media(folder: Path) -> Iterator[str]:

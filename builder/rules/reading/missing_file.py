@@ -1,6 +1,7 @@
-"""A picture, sound, film or transcript is not there.
+"""A picture, sound, film or transcript is not there, or is more than that.
 
-Media lies beside the story, in its own folder, and is named relative to it.
+Media lies beside the story, in its own folder, and is named relative to it. A drawing (SVG) that holds a script or
+leads to other files is not shown, nor is a web page: either could do more on the learner's machine than be looked at.
 
 Reported:
 
@@ -23,4 +24,5 @@ Accepted:
       goodbye: {result: success, title: Goodbye}
 
 To mend it, put the file into the story's folder, or write its name as it is there, with `/` between folders.
+Save a drawing without its scripts and links, or as a PNG; write a transcript as text.
 """
