@@ -23,6 +23,7 @@ from docx.oxml.ns import qn
 from formats.read_back import Section, Storyboard, read_back, tree
 from histories import begin
 from playwright.sync_api import Browser
+from random_stories import random_story
 from small_stories import graph_of
 
 from builder.diagnostics import BuilderError
@@ -394,6 +395,27 @@ def test_a_word_document_has_an_outline_and_tables_whose_heads_repeat() -> None:
     languages = {each.get(qn("w:val")) for each in document.styles.element.iter(qn("w:lang"))}
     assert languages == {shipped().course.language}
     assert document.core_properties.title == "Lobby, 11:40: storyboard for review"
+
+
+def test_every_style_of_a_word_document_is_one_that_it_has() -> None:
+    graph = graph_of(
+        HOSTILE.replace("[home]", "> a quotation\\n\\n1. one\\n2. two\\n\\n```\\ncode\\n```\\n\\n# Loud\\n\\n[home]")
+    )
+    document = docx.Document(io.BytesIO(write_storyboard(storyboard(bounds(graph), Course()), ".docx")))
+    named = {each.style_id for each in document.styles}
+    kinds = (qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))
+    used = {each.get(qn("w:val")) for each in document.element.body.iter(*kinds)}
+    assert {"Quote", "MacroText", "ListParagraph", "Hyperlink", "Storyboard"} <= used <= named
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_random_story_has_every_scene_once_in_every_file(seed: int) -> None:
+    graph = graph_of(random_story(seed).partition("title: ")[2].partition("\n")[2])
+    document = storyboard(bounds(graph), Course())
+    for suffix in SUFFIXES:
+        titles = [each.title for each in read_back(write_storyboard(document, suffix), suffix).sections]
+        numbers = [int(title.partition(".")[0]) for title in titles if re.match(r"\d+\. ", title)]
+        assert numbers == list(range(1, len(graph.story.scenes) + len(graph.story.outcomes) + 1))
 
 
 def test_emphasis_is_a_look_and_not_asterisks() -> None:
