@@ -38,7 +38,7 @@ check: $(installed) ## check the stories only
 test: lint $(browser) ## install what testing needs, a browser too, and run every test
 	$(python) -m pytest -n auto --dist loadfile
 
-lowest: $(tools) ## test all but pages in a browser with the lowest versions that pyproject.toml allows
+lowest: $(installed) ## test all but pages in a browser with the lowest versions that pyproject.toml allows
 	$(python) tests/lowest.py > .venv/lowest.txt
 	$(python) -m venv --clear .venv/lowest
 	.venv/lowest/bin/python -m pip install --quiet --constraint .venv/lowest.txt --editable '.[test]'

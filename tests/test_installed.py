@@ -32,6 +32,8 @@ TRIED = {
     "play the-cold-house --replay 1": r"What the morning cost",
     "schema": r'^\{\s*"\$schema"',
     "stats --format json": r'"id": ?"the-cold-house"',
+    "storyboard the-cold-house -o board.docx": r"^$",
+    "storyboard the-cold-house -o board.html": r"^$",
 }
 """Commands as an author types them in a new course, and what they have to answer."""
 
@@ -62,7 +64,23 @@ def test_a_command_does_its_work(typed: str, installed: Installed, course: Path)
 
 
 def test_every_command_is_tried() -> None:
-    assert set(every_command()) == {typed.split()[0] for typed in TRIED} | {"serve"}
+    assert set(every_command()) == {typed.split()[0] for typed in TRIED} | {"diff", "serve"}
+
+
+def test_what_changed_since_a_commit_is_told(installed: Installed, course: Path) -> None:
+    for words in ("init --quiet", "add .", "-c user.name=A -c user.email=a@example.org commit --quiet -m Course"):
+        assert installed.run("git", *words.split(), cwd=course).returncode == 0
+    change(course, "Eight till one", "Nine till two")
+    ran = installed.run("coolhead", "diff", "HEAD", cwd=course)
+    assert ran.returncode == 0, ran.stderr
+    assert "Nine till two" in ran.stdout
+
+
+def change(course: Path, old: str, new: str) -> None:
+    story = course / "stories" / "the-cold-house.yml"
+    text = story.read_text(encoding="utf-8")
+    assert old in text
+    story.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_what_a_command_writes_is_whole(installed: Installed, course: Path) -> None:
@@ -70,13 +88,14 @@ def test_what_a_command_writes_is_whole(installed: Installed, course: Path) -> N
     assert (course / "map.svg").read_text(encoding="utf-8").rstrip().endswith("</svg>")
     for sort in FILES:
         assert installed.run("coolhead", "schema", sort, cwd=course).stdout == json_schema(sort)
+    assert installed.run("coolhead", "storyboard", "the-cold-house", "-o", "board.docx", cwd=course).returncode == 0
+    assert "word/document.xml" in packed(course / "board.docx")
     figures = installed.run("coolhead", "stats", "--format", "json", cwd=course).stdout
     assert json.loads(figures)["stories"][0]["outcomes"]
 
 
 def test_a_mistake_is_reported_with_its_place(installed: Installed, course: Path) -> None:
-    story = course / "stories" / "the-cold-house.yml"
-    story.write_text(story.read_text(encoding="utf-8").replace("goto: her-morning", "goto: her-mornin", 1))
+    change(course, "goto: her-morning", "goto: her-mornin")
     ran = installed.run("coolhead", "check", cwd=course)
     assert ran.returncode == 1
     assert "Did you mean `her-morning`?" in ran.stdout
@@ -108,8 +127,7 @@ def address(installed: Installed, course: Path) -> Iterator[str]:
 
 def test_a_story_that_is_saved_is_served_anew(address: str, course: Path) -> None:
     assert shows(f"{address}the-cold-house/ringing.html", "Eight till one")
-    story = course / "stories" / "the-cold-house.yml"
-    story.write_text(story.read_text(encoding="utf-8").replace("Eight till one", "Nine till two"), encoding="utf-8")
+    change(course, "Eight till one", "Nine till two")
     assert shows(f"{address}the-cold-house/ringing.html", "Nine till two")
 
 
