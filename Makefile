@@ -38,10 +38,11 @@ check: $(installed) ## check the stories only
 test: lint $(browser) ## install what testing needs, a browser too, and run every test
 	$(python) -m pytest -n auto --dist loadfile
 
-lowest: $(installed) ## test all but pages in a browser with the lowest versions that pyproject.toml allows
+lowest: $(installed) ## build it, and test all but pages in a browser, with the lowest versions that pyproject.toml allows
 	$(python) tests/lowest.py > .venv/lowest.txt
 	$(python) -m venv --clear .venv/lowest
 	.venv/lowest/bin/python -m pip install --quiet --constraint .venv/lowest.txt --editable '.[test]'
+	.venv/lowest/bin/python -m hatchling build -d .venv/lowest/built
 	.venv/lowest/bin/python -m pytest -q $(without_tools)
 
 pythons: ## the same with the newest versions and every Python from 3.11 on that is here (or: PYTHONS="python3.12 ...")

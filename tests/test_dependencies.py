@@ -14,7 +14,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PAPER: Final = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
-PROJECT: Final = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+SETTINGS: Final = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT: Final = SETTINGS["project"]
 MOST_WORDS: Final = 12
 """A field for a licence that is longer holds the licence itself, not its name."""
 
@@ -65,6 +66,10 @@ def brought(text: str, seen: set[str]) -> Iterator[str]:
 def test_every_package_that_is_asked_for_has_a_row_and_no_other() -> None:
     assert named(ASKED) == stated()
     assert named(ADDED) == stated(*PROJECT["optional-dependencies"])
+
+
+def test_the_lowest_version_that_builds_the_package_is_among_those_that_are_tested() -> None:
+    assert set(SETTINGS["build-system"]["requires"]) <= set(PROJECT["optional-dependencies"]["test"])
 
 
 def test_every_package_that_comes_along_has_a_row() -> None:
