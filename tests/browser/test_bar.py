@@ -329,6 +329,48 @@ def test_a_server_that_has_ended_is_missed(open_page: OpenPage, kettle: Served) 
     expect(page.locator(".summary")).to_contain_text("index")
 
 
+def test_what_an_author_wrote_is_shown_and_never_run(open_page: OpenPage, edited: Served) -> None:
+    hostile = "<img src=x onerror=document.title='run'><script>document.title='run'</script>"
+    break_it(edited, ("title: The hall", f'title: "{hostile}"'))
+    break_it(edited, ("say: Wait.", f'say: "{hostile}"'))
+    break_it(edited, ("rating: weak", f'rating: "`{hostile}`"'))
+    page = visit(open_page, edited, HALL)
+    for name in PANELS:
+        panel(page, name)
+        assert page.evaluate(MADE_OF_WORDS) == 0, name
+    panel(page, "Findings")
+    expect(page.get_by_role("alert")).to_contain_text("onerror")
+    assert page.title() != "run"
+
+
+MADE_OF_WORDS: Final = """
+[".coolhead-author", ".coolhead-trouble"]
+  .map(host => document.querySelector(host).shadowRoot.querySelectorAll("img, script, [onerror]").length)
+  .reduce((sum, number) => sum + number)
+"""
+
+
+def test_paper_has_the_page_and_not_the_bar(open_page: OpenPage, kettle: Served) -> None:
+    page = visit(open_page, kettle, HALL)
+    panel(page, "State")
+    page.emulate_media(media="print")
+    expect(page.locator("aside.bar")).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).paddingInlineEnd") == "0px"
+
+
+def test_a_page_loaded_again_stands_where_it_stood(open_page: OpenPage, kettle: Served) -> None:
+    page = visit(open_page, kettle, HALL)
+    panel(page, "State")
+    expect(page.locator(".steps > li")).to_have_count(1)
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded', () => { window.room = getComputedStyle(document.body).paddingInlineEnd })"
+    )
+    page.reload()
+    expect(page.locator(".steps > li")).to_have_count(1)
+    now = page.evaluate("getComputedStyle(document.body).paddingInlineEnd")
+    assert page.evaluate("window.room") == now != "0px"
+
+
 # -- jumping --
 
 

@@ -7,6 +7,7 @@ const PANELS = { findings: findingsPanel, jump: jumpPanel, situation: situationP
 let told; // what the server told of the page last
 let asked = 0;
 let came; // what had the focus on the page before F2
+const dressed = []; // promises of the bar's own looks
 
 const shell = build();
 
@@ -51,11 +52,8 @@ function attach(host, content) {
   );
   shadow.append(...sheets, content);
   host.classList.toggle("coolhead-framed", !document.documentElement.classList.contains("ch-lean"));
-  host.style.visibility = "hidden"; // until it has its looks
-  Promise.all(sheets.map((sheet) => new Promise((done) => (sheet.onload = sheet.onerror = done)))).then(() => {
-    host.style.visibility = "";
-    measure();
-  });
+  host.style.visibility = "hidden";
+  dressed.push(...sheets.map((sheet) => new Promise((done) => (sheet.onload = sheet.onerror = done))));
   return host;
 }
 
@@ -107,11 +105,25 @@ function restoreScroll() {
 /* Makes room beside and below the page, so that the bar covers nothing that can be scrolled to. */
 function measure() {
   const { aside, panel, strip, host } = shell;
+  if (host.style.visibility) return; // it has no looks yet
   const isBeside = !panel.hidden && getComputedStyle(panel).position === "fixed";
   host.style.setProperty("--strip", `${strip.offsetHeight}px`);
+  const room = { bar: aside.offsetHeight, side: isBeside ? panel.offsetWidth : 0 };
+  makeRoom(room);
+  keep({ room });
+}
+
+function makeRoom({ bar, side }) {
   const page = document.documentElement.style;
-  page.setProperty("--coolhead-bar", `${aside.offsetHeight}px`);
-  page.setProperty("--coolhead-side", `${isBeside ? panel.offsetWidth : 0}px`);
+  page.setProperty("--coolhead-bar", `${bar}px`);
+  page.setProperty("--coolhead-side", `${side}px`);
+}
+
+/* Shows the bar once it has its looks and something to say; until then the page stands as it stood before. */
+async function appear() {
+  await Promise.all(dressed);
+  for (const host of [shell.top, shell.host]) host.style.visibility = "";
+  measure();
 }
 
 function hide(away) {
@@ -239,7 +251,8 @@ function enterOrLeave() {
 }
 
 function start() {
-  const { hidden, open, focus } = recall();
+  const { hidden, open, focus, room } = recall();
+  if (room) makeRoom(room);
   shell.aside.classList.toggle("away", Boolean(hidden));
   shell.top.hidden = true;
   document.documentElement.classList.add("coolhead-served");
@@ -257,7 +270,12 @@ function start() {
   watchChoices();
   listen();
   showPanel(open ?? "");
-  refresh().then(() => focus && focusAgain(focus));
+  refresh()
+    .then(appear)
+    .then(() => {
+      restoreScroll();
+      if (focus) focusAgain(focus);
+    });
 }
 
 /* After a reload the focus is where it was in the bar. */
