@@ -1,4 +1,4 @@
-"""`make bench`: what reading, checking, building and a visit cost, as ratios to floors measured in the same run.
+"""`make bench`: what reading, checking, building, a visit and a save cost, as ratios to floors of the same run.
 
 It takes some minutes. LARGE=1 adds a story of 100,000 scenes, a thousand stories and 2 GiB of films: some minutes more,
 2 GiB of memory, and 6 GiB of disk for a while.
@@ -28,10 +28,12 @@ def main(large: bool) -> None:
     from bench.clicking import clicking
     from bench.first_visit import first_visits
     from bench.sampling import sampling
+    from bench.saving import saving
 
     sampling()
     first_visits()
     clicking()
+    saving()
 
 
 if __name__ == "__main__":
