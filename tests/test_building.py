@@ -6,17 +6,13 @@ import json
 import os
 import re
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 import pytest
 from conftest import ROOT
@@ -469,91 +465,3 @@ def test_a_course_without_a_site_file_is_told_what_to_write(course: Path) -> Non
     (course / "mkdocs.yml").unlink()
     with pytest.raises(BuilderError, match="plugins: \\[search, coolhead\\]"):
         build_site(find_project(course))
-
-
-# -- serving --
-
-
-@pytest.fixture
-def port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@pytest.fixture
-def server(course: Path, port: int, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    (tmp_path / "temporary").mkdir()
-    started = subprocess.Popen(
-        [sys.executable, "-m", "builder", "serve", "-C", str(course), "--port", str(port)],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path / "temporary")},
-        cwd=ROOT, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    yield started
-    if started.poll() is None:
-        started.kill()
-    started.communicate()
-
-
-def shows(port: int, page: str, words: str, *, within: float = 30) -> bool:
-    """Whether the page holds these words, now or a little later."""
-    end = time.monotonic() + within
-    while time.monotonic() < end:
-        try:
-            with urlopen(f"http://127.0.0.1:{port}/learn/cups/{page}", timeout=5) as answer:
-                if words in answer.read().decode():
-                    return True
-        except HTTPError as answer:
-            if words in answer.read().decode():
-                return True
-        except (URLError, ConnectionError):
-            pass
-        time.sleep(0.1)
-    return False
-
-
-def test_serving_follows_what_is_saved_and_survives_a_broken_story(
-    server: subprocess.Popen[str], course: Path, port: int, tmp_path: Path
-) -> None:
-    story = course / "stories" / "latte.yml"
-    assert shows(port, "latte/counter.html", "stone cold")
-    story.write_text(STORY.replace("stone cold", "lukewarm"))
-    assert shows(port, "latte/counter.html", "lukewarm")
-    story.write_text(BROKEN)
-    time.sleep(2)
-    assert shows(port, "latte/counter.html", "lukewarm", within=5)
-    story.write_text(STORY.replace("stone cold", "iced"))
-    assert shows(port, "latte/counter.html", "iced")
-    server.send_signal(signal.SIGTERM)
-    _, told = server.communicate(timeout=20)
-    assert server.returncode == 0
-    assert "unknown-destination" in told
-    assert f"http://127.0.0.1:{port}/learn/cups/" in told
-    assert not list((tmp_path / "temporary").iterdir())
-    assert not (course / "site").exists()
-
-
-def test_serving_waits_for_a_story_that_is_broken_from_the_start(course: Path, port: int, tmp_path: Path) -> None:
-    (course / "stories" / "latte.yml").write_text(BROKEN)
-    started = subprocess.Popen(
-        [sys.executable, "-m", "builder", "serve", "-C", str(course), "--port", str(port)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=ROOT, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        assert shows(port, "latte/counter.html", "smiel")
-        assert shows(port, "", "Cups")
-        (course / "stories" / "latte.yml").write_text(STORY)
-        assert shows(port, "latte/counter.html", "stone cold")
-    finally:
-        started.terminate()
-        started.communicate(timeout=20)
-
-
-def test_a_port_that_is_taken_is_told_before_anything_is_built(course: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        ran = run("builder", "serve", "-C", str(course), "--port", str(taken.getsockname()[1]))
-    assert ran.returncode == 2
-    assert "Choose another with --port" in ran.stderr
-    assert "checked" not in ran.stderr

@@ -49,13 +49,20 @@ def _serving(port: int, following: Following) -> Iterator[Callable[[], bool]]:
     fault = partial(ground.ears.say, Severity.ERROR)
     asked = Asked(f"{ground.base}_author/", following.answer, lambda: ("version", following.version()), fault)
     with Server(port, asked, ground.tabs) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
+        thread = threading.Thread(target=_run, args=(server, fault), daemon=True)
         thread.start()
         try:
             yield thread.is_alive
         finally:
             ground.tabs.let_go()
             server.shutdown()
+
+
+def _run(server: Server, fault: Callable[[str], None]) -> None:
+    try:
+        server.serve_forever(0.1)
+    except Exception as error:
+        fault(f"The server cannot go on ({type(error).__name__}: {error}).")
 
 
 def _base(site_url: str | None) -> str:

@@ -1,0 +1,217 @@
+"""`coolhead serve` as a process: it sees what is saved in whatever way, ends when it is told to, and leaves nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+from conftest import ROOT
+from serving.served import BASE, free_port, new_course
+from test_building import BROKEN, CONFIG, STORY, change, run
+
+from builder.diagnostics import BuilderError
+from builder.hosts.mkdocs_plugin.running import Ears
+from builder.hosts.serving.running import serve
+from builder.hosts.serving.server import Server
+
+WITHIN = 60.0
+"""Seconds after which nothing more is to be hoped for, on a machine with much else to do."""
+
+
+@dataclass
+class Serving:
+    """The command at work on a course."""
+
+    course: Path
+    port: int
+    temporary: Path
+    process: subprocess.Popen[str]
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def story(self) -> Path:
+        return self.course / "stories" / "latte.yml"
+
+    def shows(self, address: str, words: str) -> bool:
+        return eventually(lambda: words in self.page(address))
+
+    def page(self, address: str) -> str:
+        try:
+            with urlopen(f"http://127.0.0.1:{self.port}{BASE}{address}", timeout=WITHIN) as answer:
+                return str(answer.read().decode())
+        except HTTPError as answer:
+            return answer.read().decode()
+        except (URLError, ConnectionError):
+            return ""
+
+    def says(self, words: str) -> bool:
+        return eventually(lambda: any(words in line for line in self.said))
+
+    def ended(self, number: int) -> int:
+        """Its exit status after this signal."""
+        self.process.send_signal(number)
+        return self.process.wait(20)
+
+
+def eventually(happens: Callable[[], bool]) -> bool:
+    end = time.monotonic() + WITHIN
+    while time.monotonic() < end:
+        if happens():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    return new_course(tmp_path / "course")
+
+
+@pytest.fixture
+def serving(course: Path, tmp_path: Path) -> Iterator[Callable[[], Serving]]:
+    """Starts the command; what it says is kept, and what it leaves behind is looked for in a folder of its own."""
+    started: list[Serving] = []
+
+    def start() -> Serving:
+        (tmp_path / "temporary").mkdir()
+        port = free_port()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "builder", "serve", "-C", str(course), "--port", str(port)],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path / "temporary")},
+            cwd=ROOT, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        found = Serving(course, port, tmp_path / "temporary", process)
+        assert process.stderr is not None
+        threading.Thread(target=found.said.extend, args=(process.stderr,), daemon=True).start()
+        started.append(found)
+        return found
+
+    yield start
+    for each in started:
+        each.process.kill()
+        each.process.wait()
+        assert "Traceback" not in "".join(each.said)
+
+
+def test_it_follows_what_is_saved_and_survives_a_broken_story(serving: Callable[[], Serving]) -> None:
+    at_work = serving()
+    assert at_work.says(f"Open http://127.0.0.1:{at_work.port}{BASE} in a browser.")
+    assert at_work.shows("latte/counter.html", "stone cold")
+    at_work.story.write_text(STORY.replace("stone cold", "lukewarm"))
+    assert at_work.shows("latte/counter.html", "lukewarm")
+    at_work.story.write_text(BROKEN)
+    assert at_work.says("unknown-destination")
+    assert "lukewarm" in at_work.page("latte/counter.html")
+    at_work.story.write_text(STORY.replace("stone cold", "iced"))
+    assert at_work.shows("latte/counter.html", "iced")
+    assert at_work.says("1 finding is no more.")
+    assert not (at_work.course / "site").exists()
+    assert at_work.ended(signal.SIGTERM) == 0
+
+
+def test_it_sees_a_file_that_is_replaced_a_folder_that_goes_and_one_that_comes_back(
+    serving: Callable[[], Serving],
+) -> None:
+    at_work = serving()
+    assert at_work.shows("latte/counter.html", "stone cold")
+    fresh = at_work.story.with_name(".latte.yml.new")  # as many editors save
+    fresh.write_text(STORY.replace("stone cold", "lukewarm"))
+    fresh.replace(at_work.story)
+    assert at_work.shows("latte/counter.html", "lukewarm")
+    stories = at_work.course / "stories"
+    shutil.rmtree(stories)
+    assert at_work.says("There is no folder")
+    assert "lukewarm" in at_work.page("latte/counter.html")
+    stories.mkdir()
+    at_work.story.write_text(STORY.replace("stone cold", "boiling hot"))
+    assert at_work.shows("latte/counter.html", "boiling hot")
+    at_work.story.write_text(STORY.replace("stone cold", "just right"))
+    assert at_work.shows("latte/counter.html", "just right")
+
+
+def test_it_follows_the_settings_of_the_site(serving: Callable[[], Serving]) -> None:
+    at_work = serving()
+    assert at_work.shows("", "Cups")
+    change(at_work.course, "mkdocs.yml", "plugins:", "plugins: [")
+    assert at_work.says("mkdocs.yml cannot be used")
+    assert at_work.shows("latte/counter.html", "stone cold")
+    (at_work.course / "mkdocs.yml").unlink()
+    (at_work.course / "mkdocs.yml").write_text(CONFIG.replace("Cups", "Mugs"))
+    assert at_work.shows("", "Mugs")
+
+
+def test_a_story_that_is_broken_from_the_start_shows_what_to_mend(course: Path, serving: Callable[[], Serving]) -> None:
+    (course / "stories" / "latte.yml").write_text(BROKEN)
+    at_work = serving()
+    assert at_work.shows("latte/counter.html", "There is no scene or outcome `smiel`")
+    assert at_work.shows("", "Cups")
+    at_work.story.write_text(STORY)
+    assert at_work.shows("latte/counter.html", "stone cold")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_it_ends_at_once_and_leaves_nothing_behind(serving: Callable[[], Serving], number: int) -> None:
+    at_work = serving()
+    assert at_work.shows("latte/", "The cold latte")
+    with urlopen(f"http://127.0.0.1:{at_work.port}{BASE}_author/events", timeout=WITHIN) as tab:
+        tab.readline()
+        assert list(at_work.temporary.iterdir())
+        begun = time.monotonic()
+        assert at_work.ended(number) == 0
+        assert time.monotonic() - begun < 10
+        assert tab.read().endswith(b"\n\n")
+    assert not list(at_work.temporary.iterdir())
+    assert {path.name for path in at_work.course.iterdir()} <= {".coolhead", "mkdocs.yml", "stories"}
+
+
+def test_it_may_be_ended_before_there_is_anything_to_see(serving: Callable[[], Serving]) -> None:
+    for wait in (0.3, 0.6, 0.9):
+        at_work = serving()
+        assert eventually(lambda: bool(at_work.page(""))), "".join(at_work.said)  # noqa: B023 - asked at once
+        time.sleep(wait / 10)
+        assert at_work.ended(signal.SIGINT) == 0
+        assert not list(at_work.temporary.iterdir())
+        at_work.temporary.rmdir()
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_built(serving: Callable[[], Serving]) -> None:
+    at_work = serving()
+    assert at_work.says("Open http://")
+    ran = run("builder", "serve", "-C", str(at_work.course), "--port", str(at_work.port))
+    assert ran.returncode == 2
+    assert ran.stderr.count("\n") == 1
+    assert "Choose another with --port" in ran.stderr
+
+
+def test_a_server_that_dies_is_not_left_standing(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def dies(server: Server) -> None:
+        raise OSError("zebra")
+
+    said: list[str] = []
+    monkeypatch.setattr(Server, "service_actions", dies)
+    ears = Ears(lambda checked: None, lambda severity, words: said.append(words))
+    with pytest.raises(BuilderError, match="The server has stopped by itself"):
+        serve(course / "mkdocs.yml", free_port(), "none", ears, ready=said.append)
+    assert "The server cannot go on (OSError: zebra)." in said
+    assert capsys.readouterr().err == ""
+
+
+def test_settings_that_cannot_be_used_are_told_at_once(course: Path) -> None:
+    change(course, "mkdocs.yml", "plugins:", "plugins: [")
+    ran = run("builder", "serve", "-C", str(course), "--port", str(free_port()))
+    assert ran.returncode == 2
+    assert ran.stderr.count("\n") == 1
+    assert "mkdocs.yml cannot be used" in ran.stderr
