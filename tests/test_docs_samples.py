@@ -19,7 +19,7 @@ from papers import Block, Follower, blocks
 
 from builder.expressions import Value, evaluate
 from builder.grammar import Domain, Kind, Scope, parse
-from builder.hosts.cli.commands.serve import EDITORS
+from builder.hosts.serving.editors import EDITORS
 from builder.reports import formats
 from builder.sources import Source
 from builder.storyfile.json_schema import FILES, json_schema

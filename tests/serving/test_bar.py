@@ -20,10 +20,10 @@ from builder.flow.play import decode, encode, replay, settle
 from builder.flow.step import ended, offered, state
 from builder.formats.dot.view import MAX_SCENES
 from builder.hosts.folder import find_course
-from builder.hosts.serving.bar import EDITORS, HEAD, Shown, answer
-from builder.hosts.serving.bar.editors import edit_link
+from builder.hosts.serving.bar import HEAD, Shown, answer
 from builder.hosts.serving.bar.jumping import MOST
 from builder.hosts.serving.bar.standpoint import play_at
+from builder.hosts.serving.editors import EDITORS, edit_link
 from builder.pages.addresses import scene_address
 from builder.pipeline import Checked, check
 from builder.rules import all_pages

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
@@ -18,8 +19,8 @@ from builder.hosts.serving.watching import Watcher, matters
 def watch() -> Iterator[Callable[..., Watcher]]:
     opened: list[Watcher] = []
 
-    def watch(*places: Path, **named: Callable[[], BaseObserver]) -> Watcher:
-        opened.append(Watcher(lambda: places, **named))
+    def watch(*places: Path, observe: Callable[[], BaseObserver] = Observer) -> Watcher:
+        opened.append(Watcher(lambda: places, observe))
         opened[-1].settled(0)
         return opened[-1]
 

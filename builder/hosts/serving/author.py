@@ -5,37 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 from http import HTTPStatus
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from builder.hosts.serving import bar
 from builder.hosts.serving.answers import SCRIPT, STYLE, Answer, told
 from builder.pages.scripts import small_script, small_style
 
-bar: Any = import_module("builder.hosts.serving.bar") if find_spec("builder.hosts.serving.bar") else None
 _ASSETS: Final = Path(__file__).parent / "assets"
-_FOLLOWS: Final = b'<script defer src="%s_author/follow.js?version=%s"></script>'
+_FOLLOWS: Final = '<script defer src="{base}_author/follow.js?version={version}"></script>'
 
 
-def author_answer(path: str, query: Mapping[str, str], shown: Any) -> Answer:
+def author_answer(path: str, query: Mapping[str, str], shown: bar.Shown | None) -> Answer:
     """What is asked for below `_author/`; the bar has nothing to say as long as nothing was checked."""
     match path:
         case "follow.js":
             return Answer(_small("follow.js", small_script), SCRIPT)
         case "waiting.css":
             return Answer(_small("waiting.css", small_style), STYLE)
-    found = bar.answer(path, query, shown) if bar is not None and shown is not None else None
+    found = bar.answer(path, query, shown) if shown is not None else None
     if found is None:
         return told("There is no such thing.", HTTPStatus.NOT_FOUND)
     return Answer(found.body, found.type)
 
 
-def with_bar(page: bytes, base: str, version: str) -> bytes:
-    """The page with the author's bar, following the author; ``base`` is the path of the site, ``version`` its state."""
-    follows = _FOLLOWS % (base.encode(), version.encode())
-    head = bar.HEAD.format(base=base, version=version).encode() if bar is not None else b""
-    return page.replace(b"</head>", b"%s%s</head>" % (follows, head), 1)
+def followed(page: bytes, base: str, version: str, *, barred: bool) -> bytes:
+    """The page as it follows the author, with the author's bar where it is ``barred``.
+
+    ``base`` is the path of the site, ``version`` its state.
+    """
+    head = _FOLLOWS + (bar.HEAD if barred else "")
+    return page.replace(b"</head>", head.format(base=base, version=version).encode() + b"</head>", 1)
 
 
 @cache

@@ -9,14 +9,15 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from builder.diagnostics import BuilderError, Severity
 from builder.hosts.folder import read_course_folder
 from builder.hosts.mkdocs_plugin.live import build_live, live_config, watched
 from builder.hosts.mkdocs_plugin.running import Ears
 from builder.hosts.serving.answers import HTML, Answer, moved
-from builder.hosts.serving.author import author_answer, bar, with_bar
+from builder.hosts.serving.author import author_answer, followed
+from builder.hosts.serving.bar import Shown
 from builder.hosts.serving.changes import concern, edited, files_around, same_frame, shown_tales, with_tales
 from builder.hosts.serving.gate import address_of
 from builder.hosts.serving.site import Site
@@ -91,7 +92,7 @@ class Following:
         version, site = self.version(), self._site
         answer = self._page(address_of(path, base), site)
         if answer.kind == HTML and isinstance(answer.body, bytes):
-            return replace(answer, body=with_bar(answer.body, base, version))
+            return replace(answer, body=followed(answer.body, base, version, barred=self._checked is not None))
         return answer
 
     def version(self) -> str:
@@ -105,14 +106,14 @@ class Following:
             return not_built(self._trouble or "", self._checked, self.ground.base)
         return (site.answer(address) if address is not None else None) or site.missing()
 
-    def _shown(self) -> Any:
+    def _shown(self) -> Shown | None:
         checked, site = self._checked, self._site
-        if checked is None or bar is None:
+        if checked is None:
             return None
         tales = site.tales if site is not None else {}
         graphs = {id: tale.graph for id, tale in tales.items()}
         guides = {id: tale.guide for id, tale in tales.items() if tale.guide is not None}
-        return bar.Shown(checked, graphs, guides, self.ground.root, self.ground.editor, self._trouble)
+        return Shown(checked, graphs, guides, self.ground.root, self.ground.editor, self._trouble)
 
     # -- moved on by the author --
 

@@ -8,15 +8,18 @@ import click
 
 from builder.hosts.cli.command import command
 from builder.hosts.project import find_project
+from builder.hosts.serving.editors import EDITORS
 from builder.hosts.site import serve_site
-
-EDITORS = ("vscode", "cursor", "vscodium", "zed", "idea", "sublime", "none")
 
 
 @command
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to serve on.")
 @click.option(
-    "--editor", type=click.Choice(EDITORS), default="vscode", show_default=True, help="What opens a finding's place."
+    "--editor",
+    type=click.Choice(tuple(EDITORS)),
+    default="vscode",
+    show_default=True,
+    help="What opens a finding's place.",
 )
 def serve(course: Path, quiet: bool, port: int, editor: str) -> int:
     """Serve the site on this machine only, with an author's bar; pages follow what you save."""

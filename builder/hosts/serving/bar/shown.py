@@ -9,7 +9,7 @@ from pathlib import Path
 from builder.diagnostics import Finding, Severity
 from builder.flow.guide import Guide
 from builder.flow.link import StoryGraph
-from builder.hosts.serving.bar.editors import edit_link
+from builder.hosts.serving.editors import edit_link
 from builder.pipeline import Checked
 from builder.sources import Span
 
