@@ -82,6 +82,7 @@ The late parcel (late): changed
     ~ choice sorry, reworded: I am sorry about {{+all+}} that.
     ~ choice number: “What is your number?”, redirected: gone → settled
   + scene waiting: 5 words, goes on to settled
+    + line 1: The kettle takes its time.
   Outcome  At random           Skilled
   settled  50.00 % → 100.00 %
   gone     50.00 % → 0.00 %             out of reach now

@@ -18,6 +18,9 @@ from builder.diagnostics import BuilderError, did_you_mean, shown
 _OF_ANOTHER: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
 """What a hook of some repository hands down; here the folder says which repository is meant."""
 _ALONE: Final = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+_UNSHALLOW: Final = (
+    "This clone is shallow: fetch the rest with git fetch --unshallow, or in a workflow with fetch-depth: 0."
+)
 _FIXED: Final = ("--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false")
 
 
@@ -59,13 +62,25 @@ def find_repository(folder: Path) -> Repository:
 def commit_of(repository: Repository, revision: str) -> str:
     """The full name of the commit that a revision means: a branch, a tag, a commit, or what git makes of them.
 
-    Raises `BuilderError` where there is no such commit.
+    ``main...`` is, as it is for git, the commit at which what is checked out parted from main. Raises `BuilderError`
+    where there is no such commit.
     """
     if revision.startswith("-") or not revision.isprintable():
         raise BuilderError(f"`{shown(revision)}` is no revision. Name a branch, a tag or a commit.")
-    asked = _ask(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    name = revision.removesuffix("...")
+    asked = _ask(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if asked.returncode != 0:
-        raise BuilderError(f"git knows no revision `{shown(revision)}`. {_what_else(repository, revision)}")
+        raise BuilderError(f"git knows no revision `{shown(name)}`. {_what_else(repository, name)}")
+    commit = asked.stdout.decode().strip()
+    return commit if name == revision else _parting(repository, name, commit)
+
+
+def _parting(repository: Repository, name: str, commit: str) -> str:
+    """The last commit that what is checked out has in common with another."""
+    asked = _ask(repository, "merge-base", commit, "HEAD")
+    if asked.returncode != 0:
+        more = _UNSHALLOW if _is_shallow(repository) else "Leave out the dots."
+        raise BuilderError(f"What is checked out has no history in common with `{shown(name)}`. {more}")
     return asked.stdout.decode().strip()
 
 
@@ -110,9 +125,13 @@ def _what_else(repository: Repository, revision: str) -> str:
     remote = next((name for name in known if name.endswith(f"/{revision}")), None)
     if remote is not None:
         return f"Did you mean `{remote}`?"
-    if _ask(repository, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
-        return "This clone is shallow: fetch the rest with git fetch --unshallow, or in a workflow with fetch-depth: 0."
+    if _is_shallow(repository):
+        return _UNSHALLOW
     return did_you_mean(revision, filter(None, known), "Name a branch, a tag or a commit; git log lists the commits.")
+
+
+def _is_shallow(repository: Repository) -> bool:
+    return _ask(repository, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
 
 def _answer(repository: Repository, *words: str) -> bytes:

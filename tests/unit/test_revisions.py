@@ -65,6 +65,20 @@ def test_a_revision_is_a_branch_a_tag_a_commit_or_what_git_makes_of_it(history: 
     assert at(history, "v1").title == f"v1 ({first[:10]})" and at(history, first[:8]).title == first[:10]
 
 
+def test_three_dots_mean_where_the_branch_parted_from_another(history: History) -> None:
+    parted = history.git("rev-parse", "HEAD")
+    history.git("checkout", "--quiet", "-b", "mine")
+    history.commit("Mine")
+    history.git("checkout", "--quiet", "main")
+    history.commit("Theirs")
+    history.git("checkout", "--quiet", "mine")
+    assert at(history, "main...").commit == parted != at(history, "main").commit
+    assert refusal(history, "mein...") == "git knows no revision `mein`. Did you mean `mine`?"
+    history.git("checkout", "--quiet", "--orphan", "elsewhere")
+    history.commit("Alone")
+    assert "no history in common with `main`" in refusal(history, "main...")
+
+
 def test_a_course_in_a_folder_of_the_repository_is_found_there(tmp_path: Path) -> None:
     history = begin(tmp_path)
     history.write("training/desk one/mkdocs.yml", "docs_dir: tales\n")
@@ -150,6 +164,12 @@ def test_a_shallow_clone_is_told_to_fetch_the_rest(tmp_path: Path) -> None:
     History(tmp_path).git("clone", "--quiet", "--depth=1", f"file://{tmp_path / 'server'}", "mine")
     assert "git fetch --unshallow" in refusal(History(tmp_path / "mine"), first)
     assert "git fetch --unshallow" in refusal(History(tmp_path / "mine"), "HEAD~1")
+    server.git("checkout", "--quiet", "-b", "other", "HEAD~1")
+    server.commit("Other")
+    mine = History(tmp_path / "mine")
+    mine.git("fetch", "--quiet", "--depth=1", "origin", "other:other")
+    assert "no history in common" in refusal(mine, "other...")
+    assert refusal(mine, "other...").endswith("with fetch-depth: 0.")
 
 
 def test_a_folder_without_a_repository_is_told_so(tmp_path: Path) -> None:

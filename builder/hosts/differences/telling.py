@@ -56,11 +56,19 @@ def _scene(change: SceneChange) -> Told:
     if change.kind != "changed":
         about = f"scene {_named(scene)}: {_size(scene)}"
         moved = {each.now.position: each for each in change.choices}
-        parts = [_choice(moved.get(each.position) or _same_kind(change, each)) for each in scene.choices]
+        parts = list(_new_lines(scene)) if change.kind == "added" else []
+        parts += [_choice(moved.get(each.position) or _same_kind(change, each)) for each in scene.choices]
         return Told(SIGNS[change.kind], about, parts=tuple(parts))
     renamed = f", was {change.old.id}" if change.renamed and change.old is not None else ""
     parts = [*map(_edit, change.edits), *map(_choice, change.choices)]
     return Told("~", f"scene {_named(scene)}{renamed}", parts=tuple(parts))
+
+
+def _new_lines(scene: Scene) -> Iterator[Told]:
+    """The words of a scene that is new: nobody has read them yet."""
+    for number, line in enumerate(scene.lines, 1):
+        speaker = f", {line.speaker}" if line.speaker else ""
+        yield Told("+", f"line {number}{speaker}", (Piece("new", flat(line.text)),))
 
 
 def _same_kind(change: SceneChange, choice: Choice) -> ChoiceChange:

@@ -50,6 +50,8 @@ def diff(
 ) -> int:
     """Tell what changed in the stories since REV: a branch, a tag or a commit of git.
 
+    With three dots behind it (main...) it is the commit at which this branch parted from REV.
+
     STORY is the id of a story, as it is or was, or the path of its file; without one, the whole course is compared.
     Told are scenes, choices and outcomes that were added, removed, reworded, redirected or moved, what else was edited,
     and outcomes whose odds moved. The files are compared as they are, committed or not.
