@@ -159,6 +159,20 @@ def test_the_drawing_of_the_house_has_every_floor_and_the_table_says_what_it_is(
             assert f"{path.stem} {plain(sentence)}" in told
 
 
+def test_the_map_in_the_tutorial_is_of_the_story_after_its_edits(docs: Path) -> None:
+    drawn = (docs / "images" / "tutorial-map.svg").read_text(encoding="utf-8")
+    assert "Put her on hold" in drawn
+    assert "trust ≥ 1" in drawn
+    assert "images/tutorial-map.svg" in (docs / "tutorial" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("paper", ["README.md", "CONTRIBUTING.md"])
+def test_every_file_that_a_paper_beside_the_code_links_to_is_there(paper: str) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / paper).read_text(encoding="utf-8"))
+    assert links
+    assert not [link for link in links if not (ROOT / link).is_file()]
+
+
 def test_the_docs_ask_no_other_host_for_anything(docs: Path) -> None:
     for page in docs.rglob("*.html"):
         assert not re.findall(
