@@ -116,7 +116,7 @@ def check(
             findings += told[found.id].findings
     practices = {id: each.practice for id, each in told.items() if each.practice is not None}
     findings += of_course(course_graph(read, graphs, practices, whole), settings)
-    find = marker(sources, stories, known.looked)
+    find = marker(sources, stories, known.looked, known.scenes)
     waivers = (*read.course.waivers, *(waiver for story in stories for waiver in story.waivers))
     kept, waived = split(map(find, findings), waivers)
     used = {waiver for _, waiver in waived}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, MutableMapping
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ from builder.model import Story
 from builder.sources import CourseSources, Place, Source, Span
 from builder.storyfile.front_matter import front_matter
 from builder.storyfile.places import lines_of, locate
+from builder.storyfile.scenes import KnownScenes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +26,27 @@ Looked: TypeAlias = MutableMapping[str, Marked]
 """What was looked up, by file: it holds as long as the file is the same."""
 
 
-def marker(sources: CourseSources, stories: Collection[Story], looked: Looked) -> Callable[[Diagnostic], Finding]:
+def marker(
+    sources: CourseSources, stories: Collection[Story], looked: Looked, scenes: Mapping[str, KnownScenes]
+) -> Callable[[Diagnostic], Finding]:
     """Makes diagnostics of these stories, and of the files around them, ready for print.
 
-    A file is read for it once, and only for places that ``looked`` does not have yet.
-
-    Files that ``looked`` has and the course has no longer, or not as they were, are taken out of it.
+    A file is read for it once, only for places that ``looked`` does not have yet, and of a story only those scenes in
+    which they are, as long as the others are known: ``scenes`` has those by the story's id. Files that ``looked`` has
+    and the course has no longer, or not as they were, are taken out of it.
     """
     files = {source.name: source for source in _files(sources)}
     by_file = {story.file: story for story in reversed([*stories])}
     for name in [name for name, known in looked.items() if files.get(name) != known.source]:
         del looked[name]
+    known_in = {found.source.name: scenes.get(found.id) for found in sources.stories}
     finders: dict[str, Callable[[Place | Span], Mark]] = {}
 
     def mark(place: Place | Span, label: str = "") -> Mark:
         known = looked.setdefault(place.file, Marked(files[place.file])).marks
         if place not in known:
             if place.file not in finders:
-                finders[place.file] = _finder(files[place.file])
+                finders[place.file] = _finder(files[place.file], known_in.get(place.file))
             known[place] = finders[place.file](place)
         return replace(known[place], label=label) if label else known[place]
 
@@ -75,8 +79,8 @@ def _files(sources: CourseSources) -> Iterator[Source]:
     yield from (source for source in around if source is not None)
 
 
-def _finder(source: Source) -> Callable[[Place | Span], Mark]:
-    find, lines = locate(source), lines_of(source)
+def _finder(source: Source, known: KnownScenes | None) -> Callable[[Place | Span], Mark]:
+    find, lines = locate(source, known), lines_of(source)
 
     def found(place: Place | Span) -> Mark:
         span = find(place)

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
 
 from builder.diagnostics import nearest
 from builder.sources import Place, Source, Span
-from builder.storyfile.syntax import Node, nodes, parse
+from builder.storyfile.scenes import SECTION, KnownScenes
+from builder.storyfile.syntax import STAND_IN, Node, alone, apart, is_plain, nodes, parse, sound
 from builder.storyfile.syntax.decoding import decoded
 
 
-def locate(source: Source) -> Callable[[Place | Span], Span]:
-    """A function that finds places of this file; the file is read again at its first call, once.
+def locate(source: Source, known: KnownScenes | None = None) -> Callable[[Place | Span], Span]:
+    """A function that finds places of this file; what is needed of the file is read again, once.
 
-    A place that cannot be found (in a file that stops half-way, say) gives the nearest one around it.
+    A place that cannot be found (in a file that stops half-way, say) gives the nearest one around it. With the scenes
+    that are ``known`` of a story, a place in a scene is found in the text of that scene, without reading the others.
     """
-    tree: list[_Tree] = []
+    whole = cache(lambda: _Tree(source))
+    pieces = cache(lambda: _pieces(source, known) if known is not None else {})
 
     def find(place: Place | Span) -> Span:
         if isinstance(place, Span):
             return place
-        if not tree:
-            tree.append(_Tree(source))
-        return tree[0].find(place)
+        name = place.route[1] if len(place.route) > 1 and place.route[0] == SECTION else None
+        elsewhere = place.otherwise is not None and place.otherwise[:2] != place.route[:2]
+        piece = pieces().get(name) if isinstance(name, str) and not elsewhere else None
+        return whole().find(place) if piece is None else piece.find(place)
 
     return find
 
@@ -31,6 +37,51 @@ def locate(source: Source) -> Callable[[Place | Span], Span]:
 def lines_of(source: Source) -> list[str]:
     """The author's own lines, as a report shows them."""
     return decoded(source)[0].split("\n")
+
+
+@dataclass(slots=True)
+class _Piece:
+    """The text of one scene; its places are found in a tree of its own, which begins so many ``lines`` further down."""
+
+    source: Source
+    lines: int
+    tree: _Tree | None = None
+
+    def find(self, place: Place) -> Span:
+        if self.tree is None:
+            self.tree = _Tree(self.source)
+        span = self.tree.find(place)
+        return replace(span, line=span.line + self.lines, end_line=span.end_line + self.lines)
+
+
+def _pieces(source: Source, known: KnownScenes) -> dict[str, _Piece]:
+    """The scenes of a story, each by itself; none where the text cannot be taken apart."""
+    before = known.scenes if known.file == source.name else {}
+    pieces = apart(source.data, SECTION, before) if is_plain(source.data) else None
+    rest = sound(Source(source.name, pieces.rest), SECTION, lambda name, data: data) if pieces is not None else None
+    if pieces is None or rest is None or rest.get(SECTION) != {STAND_IN: 0}:
+        return {}
+    found: dict[str, _Piece] = {}
+    lines = pieces.rest[: pieces.rest.index(STAND_IN.encode())].count(b"\n")
+    for text in pieces.members:
+        piece = _Piece(Source(source.name, alone(SECTION, text)), lines - 1)
+        name = before[text].scene.id if text in before else _only_name(piece.source)
+        if name is None or name in found:
+            return {}
+        found[name] = piece
+        lines += text.count(b"\n")
+    return found
+
+
+def _only_name(piece: Source) -> str | None:
+    """What the one scene of a piece is called that nobody knows yet; None where it is not one, or is no YAML."""
+    text, fault = decoded(piece)
+    root, whole = nodes(text)
+    if fault is not None or not whole or root is None or not root.mapping or not root.parts:
+        return None
+    scenes = root.parts[0][1]
+    key = scenes.parts[0][0] if scenes.mapping and scenes.parts is not None and len(scenes.parts) == 1 else None
+    return key.value if key is not None else None
 
 
 class _Tree:

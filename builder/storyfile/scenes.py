@@ -13,9 +13,10 @@ from builder.storyfile.kinds import is_member, reader
 from builder.storyfile.make import BLANKS, MAKERS
 from builder.storyfile.reading import EnoughError, Reading, Values, begin
 from builder.storyfile.singles import is_id
-from builder.storyfile.syntax import MAX_FILE_SIZE, STAND_IN, UNREADABLE, Parsed, alone, apart, sound
+from builder.storyfile.syntax import STAND_IN, UNREADABLE, Parsed, alone, apart, is_plain, sound
 
-_SECTION: Final = "scenes"
+SECTION: Final = "scenes"
+"""The section of a story that is taken apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,17 @@ def read_at_speed(source: Source, known: KnownScenes | None) -> tuple[Reading, V
 
 def _at_once(source: Source) -> tuple[Reading, Values] | None:
     reading = _reading(source)
-    data = sound(source, _SECTION, _scenes(reading))
-    if data is None or data.get(_SECTION).__class__ is not dict:
+    data = sound(source, SECTION, _scenes(reading))
+    if data is None or data.get(SECTION).__class__ is not dict:
         return None
-    return _with_scenes(reading, data, data[_SECTION])
+    return _with_scenes(reading, data, data[SECTION])
 
 
 def _scene_by_scene(source: Source, known: KnownScenes) -> tuple[Reading, Values] | None:
     before = known.scenes if known.file == source.name else {}
-    pieces = apart(source.data, _SECTION, before) if len(source.data) <= MAX_FILE_SIZE else None
-    rest = sound(Source(source.name, pieces.rest), _SECTION, lambda name, data: data) if pieces is not None else None
-    if pieces is None or rest is None or rest.get(_SECTION) != {STAND_IN: 0}:
+    pieces = apart(source.data, SECTION, before) if is_plain(source.data) else None
+    rest = sound(Source(source.name, pieces.rest), SECTION, lambda name, data: data) if pieces is not None else None
+    if pieces is None or rest is None or rest.get(SECTION) != {STAND_IN: 0}:
         return None
     now: dict[bytes, KnownScene] = {}
     for text in pieces.members:
@@ -78,12 +79,12 @@ def _scene_by_scene(source: Source, known: KnownScenes) -> tuple[Reading, Values
 
 def _scene(file: str, text: bytes) -> KnownScene | None:
     """The scene that a piece of a story's text holds."""
-    source = Source(file, alone(_SECTION, text))
+    source = Source(file, alone(SECTION, text))
     reading = _reading(source)
-    data = sound(source, _SECTION, _scenes(reading))
-    if data is None or data[_SECTION].__class__ is not dict or len(data[_SECTION]) != 1:
+    data = sound(source, SECTION, _scenes(reading))
+    if data is None or data[SECTION].__class__ is not dict or len(data[SECTION]) != 1:
         return None
-    [scene] = data[_SECTION].values()
+    [scene] = data[SECTION].values()
     return KnownScene(scene, tuple(reading.waivers), tuple(reading.notes))
 
 
@@ -95,7 +96,7 @@ def _scenes(reading: Reading) -> Callable[[str, Any], Any]:
     read_scene = reader(schema.SCENE)
 
     def scene(name: str, data: Any) -> Any:
-        made = read_scene(reading, data, (_SECTION, name))
+        made = read_scene(reading, data, (SECTION, name))
         return made if is_id(name) and is_member(name) and not reading.findings else UNREADABLE
 
     return scene
@@ -103,5 +104,5 @@ def _scenes(reading: Reading) -> Callable[[str, Any], Any]:
 
 def _with_scenes(reading: Reading, data: dict[str, Any], scenes: dict[str, Scene]) -> tuple[Reading, Values]:
     """The values of a file whose scenes were made already."""
-    values = reader(schema.STORY)(reading, {**data, _SECTION: {}}, ())
-    return reading, {**values, _SECTION: scenes}
+    values = reader(schema.STORY)(reading, {**data, SECTION: {}}, ())
+    return reading, {**values, SECTION: scenes}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
 
 import pytest
 from edits import Change, changed, changes, shipped
@@ -13,10 +14,12 @@ from marked import story
 from random_stories import random_story
 
 from bench.long_story import long_story
-from builder.sources import Place, Source, StorySource
+from builder.sources import Place, Route, Source, StorySource
+from builder.storyfile import places
+from builder.storyfile.places import locate
 from builder.storyfile.read import read_story
 from builder.storyfile.scenes import KnownScenes
-from builder.storyfile.syntax import STAND_IN, apart
+from builder.storyfile.syntax import STAND_IN, Node, apart, nodes, parse
 
 HEAD: Final = "format: 1\ntitle: A call\n"
 TAIL: Final = "outcomes:\n  end: {result: success, title: End}\n  x: {result: failure, title: X}\n"
@@ -83,6 +86,9 @@ def assert_same(text: str, known: KnownScenes) -> None:
     assert now.story.waivers == bare.story.waivers
 
 
+SHIPPED: Final = {each.id: each.source.data.decode() for each in shipped().stories}
+
+
 # -- whatever was edited --
 
 
@@ -125,9 +131,45 @@ def test_stories_edited_line_by_line_are_the_same(text: str, wanted: list[Change
         assert_same(text, known)
 
 
-# -- what is not read again --
+def routes(data: Any, route: Route = ()) -> Iterator[Route]:
+    """The way to everything that was read, and to something that is not there."""
+    yield (*route, "none")
+    inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, below in inside:
+        yield (*route, step)
+        yield from routes(below, (*route, step))
 
-SHIPPED: Final = {each.id: each.source.data.decode() for each in shipped().stories}
+
+def assert_places_are_the_same(text: str, known: KnownScenes) -> None:
+    source = found(text).source
+    bare, quick = locate(source), locate(source, known)
+    for route in routes(parse(source).data):
+        otherwise = Place("x.yml", ("scenes", "none"), otherwise=route)
+        key, within = Place("x.yml", route, "key"), Place("x.yml", route, within=(1, 3))
+        for place in (Place("x.yml", route), key, within, Place("x.yml", route, nth=2), otherwise):
+            assert quick(place) == bare(place), place
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(texts(), st.lists(st.tuples(st.floats(0, 1), st.sampled_from(ODD), st.integers(0, 2)), max_size=3), texts())
+def test_places_are_found_where_they_are_without_a_memory(
+    text: str, slips: list[tuple[float, str, int]], other: str
+) -> None:
+    known = KnownScenes()
+    read_story(found(text), known)
+    for each in (text, *(slipped(text, slip) for slip in slips), other):
+        assert_places_are_the_same(each, known)
+
+
+@pytest.mark.parametrize("id", ["third-saturday", "collect-by-noon"])
+def test_places_of_a_shipped_story_are_found_where_they_are_without_a_memory(id: str) -> None:
+    known, text = KnownScenes(), SHIPPED[id]
+    read_story(found(text), known)
+    assert_places_are_the_same(text, known)
+    assert_places_are_the_same(text.replace("        say: ", "        sya: ", 2), known)
+
+
+# -- what is not read again --
 
 
 @pytest.mark.parametrize("text", [*SHIPPED.values(), long_story(5), story("")], ids=[*SHIPPED, "long", "short"])
@@ -206,3 +248,19 @@ def test_a_text_taken_apart_is_the_same_put_together() -> None:
     assert pieces is not None
     assert pieces.rest.replace(f"  {STAND_IN}: 0\n".encode(), b"".join(pieces.members)) == text.encode()
     assert [piece.split(b":")[0] for piece in pieces.members] == [b"  call-0", b"  summing-up", b"  sorting"]
+
+
+def test_a_place_in_an_edited_scene_is_found_without_reading_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    known, text = KnownScenes(), long_story(20)
+    read_story(found(text), known)
+    edited = found(text.replace("title: Call number 7\n", "titel: Call number 7\n")).source
+    lengths: list[int] = []
+
+    def noting(text: str) -> tuple[Node | None, bool]:
+        lengths.append(len(text))
+        return nodes(text)
+
+    monkeypatch.setattr(places, "nodes", noting)
+    span = locate(edited, known)(Place("x.yml", ("scenes", "call-7", "titel"), "key"))
+    assert edited.data.decode().split("\n")[span.line - 1] == "    titel: Call number 7"
+    assert sum(lengths) < len(text) / 5

@@ -9,7 +9,7 @@ from builder.storyfile.syntax.apart import STAND_IN, alone, apart
 from builder.storyfile.syntax.data import BARE, UNREADABLE, Missing, Parsed
 from builder.storyfile.syntax.libyaml import collector_paused
 from builder.storyfile.syntax.parse import MAX_FILE_SIZE, parse
-from builder.storyfile.syntax.sound import sound
+from builder.storyfile.syntax.sound import is_plain, sound
 from builder.storyfile.syntax.tree import Node, nodes
 from builder.storyfile.syntax.trouble import MAX_FAULTS, too_many_faults
 
@@ -25,6 +25,7 @@ __all__ = [
     "alone",
     "apart",
     "collector_paused",
+    "is_plain",
     "nodes",
     "parse",
     "sound",

@@ -40,18 +40,19 @@ def sound(source: Source, section: str, make: Callable[[str, Any], Any]) -> dict
     so a long story is never in memory as plain data, which is most of the speed. UNREADABLE from ``make`` ends it all.
     """
     data = source.data
-    if (
-        len(data) > MAX_FILE_SIZE
-        or data.startswith(_MARKS)
-        or any(each[-1:] in data and each in data for each in _TO_BE_DECODED)
-        or is_misread(data)
-    ):
+    if not is_plain(data) or is_misread(data):
         return None
     try:
         with events_at_speed(data) as next_event:
             return _document(next_event, section, make)
     except (YAMLError, _OddError):
         return None
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether libyaml may be given these bytes as they are: not too many, and nothing in them has to be decoded."""
+    odd = data.startswith(_MARKS) or any(each[-1:] in data and each in data for each in _TO_BE_DECODED)
+    return len(data) <= MAX_FILE_SIZE and not odd
 
 
 def _document(next_event: NextEvent, section: str, make: Callable[[str, Any], Any]) -> dict[str, Any]:
