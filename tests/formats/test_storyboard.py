@@ -185,6 +185,7 @@ def test_the_notes_of_a_story_are_open_points(suffix: str) -> None:
     points = next(each for each in found.sections if each.title == "Notes and open points")
     notes = bounds_of("twenty-five-minutes").graph.story.notes
     assert [tight(row["What"]) for row in points.rows] == [bare(note.text) for note in notes]
+    assert [row["Where"] for row in points.rows] == ["Clock", "4. Still there", "9. Six"]
     inside = next(each for each in found.sections if each.title.endswith(". Still there"))
     assert any(row["Who"] == "Note for reviewers" for row in inside.rows)
 

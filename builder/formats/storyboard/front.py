@@ -108,6 +108,8 @@ def known(board: Board) -> Iterator[Block]:
     if story.state or story.interrupts:
         yield Heading((Run("What the story keeps count of"),), 1)
     if story.state:
+        words = "What the learner chooses lets numbers rise and fall and ticks boxes, and some scenes ask for it."
+        yield Paragraph((Run(words),))
         rows = tuple(_counted(variable) for variable in story.state.values())
         yield Table("What the story keeps count of", _COUNTED, rows)
     for interrupt in story.interrupts:

@@ -9,6 +9,7 @@ from builder.formats.storyboard.board import COMMENT, EMPTY, Board, choice_of, l
 from builder.formats.storyboard.document import Block, Cell, Column, Heading, Table
 from builder.pages.labels import capital, words_of
 from builder.pages.rich import Paragraph, Run, plainly, rich
+from builder.pages.words import label
 from builder.sources import Route
 
 _COLUMNS: Final = (Column("Where", 20, names=True), Column("What", 60), COMMENT)
@@ -44,6 +45,8 @@ def _where(board: Board, route: Route) -> Iterator[Run]:
             yield board.link(scene, f"{number}. {board.title(scene)}" if position is None else number)
         case ("outcomes", str() as outcome, *_) if outcome in board.numbers:
             yield board.link(outcome, f"{board.numbers[outcome]}. {board.title(outcome)}")
+        case ("state", str() as name, *_) if name in board.graph.story.state:
+            yield plainly(label(board.graph.story.state[name]))
         case (str() as section, *rest):
             yield plainly(capital(": ".join(words_of(str(each)) for each in (section, *rest[:1]))))
         case _:
