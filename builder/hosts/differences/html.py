@@ -34,6 +34,7 @@ li { margin: 0.2rem 0; }
 .removed > .sign, del { background: var(--ch-map-removed); color: var(--text); }
 .changed > .sign, .moved > .sign { background: var(--ch-map-changed); color: var(--text); }
 .wide { overflow-x: auto; }
+.wide svg { max-width: max(100%, 75rem); height: auto; }
 .wide:focus-visible, a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 table { border-collapse: collapse; }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.3rem; }
