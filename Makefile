@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve check test lowest pythons audit lint format bench faults fuzz docs transcripts screenshots clean
+.PHONY: help site serve check test lowest pythons audit lint format bench hostile faults fuzz docs transcripts screenshots clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -70,6 +70,9 @@ format: $(tools) ## put the code into its usual form
 
 bench: $(browser) ## measure, and print the figures as ratios (LARGE=1: 100,000 scenes, too)
 	PYTHONPATH=tests $(python) -m bench $(if $(LARGE),--large)
+
+hostile: $(tools) ## try every bad input there is a name for, the longest at 50 MB, and say what each got
+	PYTHONPATH=tests $(python) -m hostile
 
 fuzz: $(tools) ## look for input that breaks it, guided by coverage, five minutes each (SECONDS=60, TARGETS=story)
 	$(python) -m pip install --quiet --editable '.[dev,fuzz]'

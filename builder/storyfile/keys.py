@@ -34,6 +34,9 @@ SHAPES: Final = (
 )
 """What a mapping in the wrong place may be, the likeliest first."""
 
+MOST_GUESSED: Final = 200
+"""Unknown keys of one mapping for which a known one is looked for: it takes as long as reading the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -56,7 +59,7 @@ def settle(reading: Reading, shape: Shape, rows: Mapping[str, Row], values: Valu
         reading.unsure.add(route)
     unknown = (name for name in data if name not in rows and _is_named(name, data[name]))
     foreign = list(islice(unknown, MAX_FAULTS))
-    meant = {name: row for name in foreign if (row := _meant(name, rows, data)) is not None}
+    meant = {name: row for name in foreign[:MOST_GUESSED] if (row := _meant(name, rows, data)) is not None}
     strange = [name for name in foreign if name not in meant]
     if _is_misplaced(reading, shape, strange, data, route):
         return
@@ -81,8 +84,8 @@ def _settle_strange(
     for name, lacking in zip(strange, missing, strict=False):
         _report(reading, shape, name, f"Did you mean `{lacking.name}`? It is missing here.", route)
         data[lacking.name] = UNREADABLE
-    for name in strange[len(missing) :]:
-        _report(reading, shape, name, _keys_of(shape, name, rows), route)
+    for number, name in enumerate(strange[len(missing) :]):
+        _report(reading, shape, name, _keys_of(shape, name, rows if number < MOST_GUESSED else {}), route)
     for lacking in missing[len(strange) :]:
         owner = shape.called[0].upper() + shape.called[1:]
         help = f"Add `{lacking.name}:`. {lacking.means}"

@@ -73,7 +73,8 @@ def course(data: bytes) -> None:
 def pages(data: bytes) -> None:
     """A story is checked by every rule and told on pages; no page holds an element that its template does not write."""
     source = Source("a.yml", data)
-    checked = check(CourseSources((StorySource("a", source),)), Settings(limit=FEW_COMBINATIONS), guiding=True)
+    sources = CourseSources((StorySource("a", source, frozenset({"face.svg", "call.mp3"})),))
+    checked = check(sources, Settings(limit=FEW_COMBINATIONS), guiding=True)
     _assert_in_the_file(lines_of(source), checked.findings)
     for graph in checked.graphs:
         made = [start_page(graph, checked.course), *scene_pages(graph, checked.course)]

@@ -22,6 +22,9 @@ HOSTILE: Final = " ".join(BAD)
 LINE: Final = " ".join(HOSTILE.split())
 """The same on one line, for what is no Markdown."""
 
+NEXT: Final = "constructor"
+"""An id that every JavaScript object has a meaning for."""
+
 SVG: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}<path d="M0 0h9v9"/></svg>'
 
 
@@ -59,7 +62,7 @@ def story() -> dict[str, Any]:
             "trust": {"start": 1, "min": 0, "max": 5, "label": f"Trust {LINE}", "show": "meter", "good": "high"},
         },
         "facts": {"why": HOSTILE},
-        "triggers": {"re-asking": {"phrases": [LINE], "why": HOSTILE, "hint": HOSTILE}},
+        "triggers": {NEXT: {"phrases": [LINE], "why": HOSTILE, "hint": HOSTILE}},
         "interrupts": [{"when": "heat >= 5", "goto": "lost"}],
         "scenes": {
             "one": {
@@ -71,12 +74,12 @@ def story() -> dict[str, Any]:
                 "hint": HOSTILE,
                 "media": {"image": "face.svg", "alt": LINE},
                 "choices": [
-                    choice("First", "two", change={"heat": -1}, shows=["listen"], rating="strong", reveals=["why"]),
-                    choice("Second", "two", change={"heat": 1}, misses=["listen"], trips=["re-asking"], rating="weak"),
-                    choice("Third", "two", rating="fair"),
+                    choice("First", NEXT, change={"heat": -1}, shows=["listen"], rating="strong", reveals=["why"]),
+                    choice("Second", NEXT, change={"heat": 1}, misses=["listen"], trips=[NEXT], rating="weak"),
+                    choice("Third", NEXT, rating="fair"),
                 ],
             },
-            "two": {
+            NEXT: {
                 "lines": [
                     {"speaker": "them", "mood": LINE, "text": HOSTILE},
                     {"text": HOSTILE, "when": "heat <= 2"},

@@ -172,7 +172,10 @@ def test_hostile_play_codes_show_the_story_and_nothing_else(page: Page, code: st
 HTML: Final = "</textarea><script>bad(1)</script><img src=x onerror=bad(2)>"
 STEPS: Final = [["one", 0, "aaaaa"]]
 RECORDS: Final = {
-    "own words": {"v": 1, "words": {f"say:{place}": HTML for place in ("one", "two")} | {"try": HTML, HTML: HTML}},
+    "own words": {
+        "v": 1,
+        "words": {f"say:{place}": HTML for place in ("one", "constructor")} | {"try": HTML, HTML: HTML},
+    },
     "names": {
         "v": 1,
         "at": HTML,
