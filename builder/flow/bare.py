@@ -14,7 +14,7 @@ Bare: TypeAlias = tuple[object, ...]
 
 def without_words(graph: StoryGraph) -> Bare:
     """All of a story but what learners read, what authors note, and what only names it."""
-    story = replace(graph.story, title="", summary=None, scenes={}, outcomes={}, walkthroughs=(), waivers=())
+    story = replace(graph.story, title="", summary=None, scenes={}, outcomes={}, walkthroughs=(), waivers=(), notes=())
     outcomes = tuple(map(_bare_outcome, graph.story.outcomes.values()))
     return (
         graph.start,

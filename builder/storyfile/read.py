@@ -50,16 +50,17 @@ def read_story(found: StorySource, known: KnownScenes | None = None) -> ReadStor
     ``known`` are the scenes from the last time, and learns those of this time: what is read is the same without it,
     but scenes whose text is the same are the same objects.
     """
-    return _read_sound(found, known) or _read_any(found)
+    return _read_at_speed(found, known) or _read_any(found)
 
 
-def _read_sound(found: StorySource, known: KnownScenes | None) -> ReadStory | None:
-    """A story without any fault; None where there is a fault, or may be one."""
+def _read_at_speed(found: StorySource, known: KnownScenes | None) -> ReadStory | None:
+    """A story without a fault but in scenes, and those only with a memory; None where there is, or may be, another."""
     begun = read_at_speed(found.source, known)
-    read = _finished(found, *begun, whole=True) if begun is not None else None
-    if read is None or read.findings or len(read.story.scenes) > kinds.MAX_SCENES:
+    if begun is None:
         return None
-    return read
+    faults = len(begun[0].findings)
+    read = _finished(found, *begun, whole=True)
+    return read if len(read.findings) == faults and len(read.story.scenes) <= kinds.MAX_SCENES else None
 
 
 def _read_any(found: StorySource) -> ReadStory:

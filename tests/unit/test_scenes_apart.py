@@ -16,10 +16,12 @@ from random_stories import random_story
 from bench.long_story import long_story
 from builder.sources import Place, Route, Source, StorySource
 from builder.storyfile import places
+from builder.storyfile import read as whole
+from builder.storyfile import scenes as by_scene
 from builder.storyfile.places import locate
 from builder.storyfile.read import read_story
 from builder.storyfile.scenes import KnownScenes
-from builder.storyfile.syntax import STAND_IN, Node, apart, nodes, parse
+from builder.storyfile.syntax import STAND_IN, Node, Parsed, apart, nodes, parse
 
 HEAD: Final = "format: 1\ntitle: A call\n"
 TAIL: Final = "outcomes:\n  end: {result: success, title: End}\n  x: {result: failure, title: X}\n"
@@ -29,7 +31,7 @@ WAIVING: Final = (
 SOUND: Final = (
     " {text: x, next: b}",
     WAIVING,
-    "\n    text: Plain words\n      that go on\n    next: end",
+    "\n    text: Plain words\n      that go on\n    notes: Too plain?\n    next: end",
     '\n    text: "Quoted\n     words\n   that go on"\n    next: end',
     "\n    text: 'It''s\n\n\n  # quoted'\n    next: end",
     "\n    text: |\n      Block\n       text\n\n    next: end\n",
@@ -67,7 +69,7 @@ HEADS: Final = (
     HEAD + "summary: |\n",
     HEAD + "x: {a\n",
 )
-TAILS: Final = (TAIL, TAIL, "", TAIL + "start: b\n", "waive: {x: y}\n" + TAIL, '"\n' + TAIL)
+TAILS: Final = (TAIL, TAIL, "", TAIL + "start: b\n", "waive: {x: y}\n" + TAIL, "notes: Later.\n" + TAIL, '"\n' + TAIL)
 ODD: Final = (
     *("'", '"', "|", ">", "{", "}", "[", "]", "#", " #", "\t", "&a ", "*a", "!t ", "- ", "? ", ": ", " ", "\n", "a"),
     *("\r", "\ufeff", "\u2028", "\x85", "\0", "\n---\n", "\n...\n", "\n%YAML 1.2\n", "\nscenes:\n"),
@@ -183,18 +185,52 @@ def test_of_an_ordinary_story_only_the_scene_that_was_edited_is_read_again(text:
     assert [id for id, scene in now.scenes.items() if scene is not before.scenes[id]] == [edited]
 
 
-def test_scenes_are_known_again_once_a_mistake_is_mended() -> None:
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("title: Call number 1", "titel: Call number 1"),
+        ("title: Call number 1", 'title: "true"'),
+        ("title: Call number 1", "speaker: [Why?]"),
+        ("title: Call number 1", 'title: "Call number 1'),
+        ("    title: Call number 1", "  title: Call number 1"),
+        ("title: Call number 1", "title: &title Call"),
+    ],
+)
+def test_a_mistake_in_one_scene_leaves_the_others_known(right: str, wrong: str) -> None:
     known, text = KnownScenes(), long_story(5)
     before = read_story(found(text), known).story
-    for wrong in (
-        ("title: Call number 1", "titel: Call number 1"),
-        ("title: Call", 'title: "Call'),
-        ("    title", "  title"),
-    ):
-        assert wrong[0] in text
-        assert_same(text.replace(*wrong), known)
+    assert right in text
+    assert_same(text.replace(right, wrong, 1), known)
     now = read_story(found(text), known).story
-    assert all(now.scenes[id] is scene for id, scene in before.scenes.items())
+    assert {id for id, scene in now.scenes.items() if scene is not before.scenes[id]} <= {"call-1"}
+
+
+def test_a_scene_with_a_mistake_is_read_alone_and_known_until_it_is_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    known, text = KnownScenes(), long_story(5)
+    read_story(found(text), known)
+    wrong = text.replace("title: Call number 1", "titel: Call number 1")
+    lengths: list[int] = []
+
+    def noting(source: Source) -> Parsed:
+        lengths.append(len(source.data))
+        return parse(source)
+
+    monkeypatch.setattr(by_scene, "parse", noting)
+    monkeypatch.setattr(whole, "parse", noting)
+    for _ in range(2):
+        [finding] = read_story(found(wrong), known).findings
+        assert finding.rule == "unknown-key"
+    [length] = lengths
+    assert length < len(text) / 5
+
+
+def test_a_story_with_very_many_mistakes_is_read_as_a_whole() -> None:
+    known, scenes = (
+        KnownScenes(),
+        "".join(f"  s{number}: {{next: s{number}, x: [], y: []}}\n" for number in range(5_001)),
+    )
+    assert_same(f"{HEAD}scenes:\n{scenes}{TAIL}", known)
+    assert len(read_story(found(f"{HEAD}scenes:\n{scenes}{TAIL}"), known).findings) > 10_000
 
 
 def test_a_waiver_of_a_known_scene_says_which_file_it_is_in() -> None:
