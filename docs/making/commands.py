@@ -14,12 +14,15 @@ from builder.hosts.cli import every_command
 OPENING: Final = """\
 # Every command
 
-`coolhead COMMAND --help` prints the same. What commands write, and the status they end with, is told in
-[What commands answer](output.md).
+`coolhead --help` lists them, and `coolhead COMMAND --help` tells what stands here. What commands write, and the status
+they end with, is told in [What commands answer](output.md).
 """
 
 COMMANDS: Final = every_command()
-CONTEXTS: Final = {name: click.Context(command, info_name=f"coolhead {name}") for name, command in COMMANDS.items()}
+CONTEXTS: Final = {
+    name: click.Context(command, info_name=f"coolhead {name}", **command.context_settings)
+    for name, command in COMMANDS.items()
+}
 
 
 def rows(options: Iterable[tuple[str, str]]) -> str:
@@ -30,8 +33,8 @@ def rows(options: Iterable[tuple[str, str]]) -> str:
 
 def options(name: str) -> list[tuple[str, str]]:
     """The options of a command as its help has them: how each is written, and what it says."""
-    records = (each.get_help_record(CONTEXTS[name]) for each in COMMANDS[name].get_params(CONTEXTS[name]))
-    return [record for record in records if record is not None]
+    params = (each for each in COMMANDS[name].get_params(CONTEXTS[name]) if isinstance(each, click.Option))
+    return [record for each in params if (record := each.get_help_record(CONTEXTS[name])) is not None]
 
 
 COMMON: Final = [each for each in options(min(COMMANDS)) if all(each in options(name) for name in COMMANDS)]
