@@ -39,7 +39,7 @@ _PATIENCE: Final = 60.0
 """Seconds after which nothing more is to be hoped for."""
 
 _PAUSE: Final = 3.0
-"""Seconds between a save and the last word of the server on the one before."""
+"""Seconds between a save and the last word of the server on the one before: an author looks at what he saved."""
 
 _MARK: Final = "Save number"
 _TIMING: Final = """
@@ -56,11 +56,15 @@ requestAnimationFrame(look);
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A scene that is open while it is written: its story's file, words of it, and the address of a play there."""
+    """A scene that is open while it is written: its story's file, words of it, and the address of a play there.
+
+    Of a large story the server tells twice: of its pages, and later of what the rules say.
+    """
 
     file: Path
     words: str
     address: str
+    tellings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +112,13 @@ def _our_course(root: Path) -> tuple[Path, Scene]:
     assert start is not None
     told = re.findall(r"[A-Z][a-z]+(?: [a-z]+){4,8}", text[text.index("text: ", start.end()) :])
     words = next(each for each in told if text.count(each) == 1)
-    return root, Scene(file, words, f"{file.parent.name}/{start[1]}.html#play=-")
+    return root, Scene(file, words, f"{file.parent.name}/{start[1]}.html#play=-", 1)
 
 
 def _long_story(folder: Path) -> tuple[Path, Scene]:
     root = course(folder, SCENES)
     address = f"long/call-100.html#play={'0' * 100}"
-    return root, Scene(root / "stories" / "long.yml", "this is call 100.", address)
+    return root, Scene(root / "stories" / "long.yml", "this is call 100.", address, 2)
 
 
 # -- the saves --
@@ -153,7 +157,7 @@ def _saved(opened: _Open, scene: Scene, before: str, number: int) -> tuple[float
     _until(opened.page, lambda: bool(tellings) and time.time() - tellings[-1] > _PAUSE)
     known, begun = len(tellings), time.time()
     scene.file.write_text(before.replace(scene.words, f"{_MARK} {number}. {scene.words}"), encoding="utf-8")
-    _until(opened.page, lambda: number in painted and len(tellings) > known)
+    _until(opened.page, lambda: number in painted and len(tellings) >= known + scene.tellings)
     return (tellings[known] - begun) * 1000, (painted[number] - begun) * 1000
 
 

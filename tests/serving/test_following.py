@@ -239,12 +239,34 @@ def test_markdown_pages_are_followed(served: Served) -> None:
     assert served.page("more/").status == 404
 
 
+def test_a_markdown_page_is_made_again_alone_unless_others_tell_of_it(served: Served) -> None:
+    before = builds(served)
+    edit(served, "Ask first.", "Listen first.", "stories/tips.md")
+    edit(served, "stone cold", "lukewarm")
+    edit(served, "Listen first.", "Listen *first*.", "stories/tips.md")
+    edit(served, "lukewarm", "stone cold")
+    assert "Listen <em>first</em>." in served.page("tips/").text
+    assert builds(served) == before
+    edit(served, "# Tips", "# Hints", "stories/tips.md")
+    assert builds(served) == before + 1
+    assert "Hints" in served.page("latte/").text
+    edit(served, "# Hints", "---\nstatus: new\n---\n# Hints", "stories/tips.md")
+    assert builds(served) == before + 2
+    served.save("stories/tips.md")
+    assert "Listen <em>first</em>." in served.page("tips/").text
+
+
 def test_an_authors_own_home_page_lists_the_stories_as_they_are(served: Served) -> None:
     (served.course / "stories" / "index.md").write_text("# Welcome\n\nOwn words.\n")
     served.save("stories/index.md")
     edit(served, "Sam's coffee went cold in the queue.", "Sam has waited.")
+    before = builds(served)
+    edit(served, "Own words.", "Other words.", "stories/index.md")
+    edit(served, "Sam has waited.", "Sam has gone.")
+    edit(served, "Other words.", "New words.", "stories/index.md")
     home = served.page("").text
-    assert "Own words." in home and "Sam has waited." in home
+    assert "New words." in home and "Sam has gone." in home
+    assert builds(served) == before
 
 
 def test_pictures_are_followed(served: Served) -> None:

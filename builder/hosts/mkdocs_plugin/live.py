@@ -63,6 +63,18 @@ class Live:
             around.show(page)
         return self._rendered(around).encode(errors="xmlcharrefreplace")
 
+    def address_of(self, file: Path) -> str | None:
+        """Where the page of a Markdown file is; None for any other file."""
+        found = (page for page in self._pages.values() if not isinstance(page, FramedPage))
+        return next((page.file.dest_uri for page in found if page.file.abs_src_path == str(file)), None)
+
+    def rewritten(self, address: str) -> bytes | None:
+        """A Markdown page as its file now is; None where other pages, too, tell something of it that has changed."""
+        page = self._pages[address]
+        before = page.title, dict(page.meta)
+        html = self._rendered(page)
+        return html.encode(errors="xmlcharrefreplace") if (page.title, page.meta) == before else None
+
     def _rendered(self, page: MkDocsPage) -> str:
         """What MkDocs does to a page, once more for this one."""
         config, files, events = self._config, self._held.files, self._config.plugins

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from builder.hosts.serving.site import Site
 from builder.hosts.serving.tale import Tale
 from builder.pipeline import Checked
 from builder.sources import CourseSources, StorySource
@@ -24,6 +25,12 @@ def edited(old: CourseSources, new: CourseSources) -> frozenset[str] | None:
         return None
     pairs = zip(old.stories, new.stories, strict=True)
     return frozenset(was.id for was, now in pairs if was.source.data != now.source.data)
+
+
+def only_pages_differ(old: CourseSources, new: CourseSources) -> bool:
+    """Whether nothing but the text of Markdown pages has changed."""
+    names = [page.name for page in old.pages] == [page.name for page in new.pages]
+    return names and replace(old, pages=()) == replace(new, pages=())
 
 
 def files_around(sources: CourseSources) -> list[str]:
@@ -67,8 +74,20 @@ def with_tales(checked: Checked, tales: Mapping[str, Tale], before: Checked | No
     )
 
 
-def same_frame(old: Mapping[str, Tale], new: Mapping[str, Tale]) -> bool:
-    """Whether the frame of the site still fits: the same stories, called the same."""
-    return {id: tale.graph.story.title for id, tale in old.items()} == {
-        id: tale.graph.story.title for id, tale in new.items()
-    }
+def after(site: Site, sources: CourseSources, checked: Checked, tales: Mapping[str, Tale]) -> Site:
+    """The site with these stories; framed pages of those that are as they were are kept."""
+    same = {id for id, tale in tales.items() if tale is site.tales.get(id)}
+    kept = {address: page for address, page in site.kept.items() if address.partition("/")[0] in same}
+    return replace(site, sources=sources, checked=checked, tales=tales, kept=kept)
+
+
+def fits(site: Site, tales: Mapping[str, Tale]) -> bool:
+    """Whether the site was built with all the pages that these stories have, and under the same titles."""
+    changed = (tale for id, tale in tales.items() if tale is not site.tales.get(id))
+    return _titles(site.tales) == _titles(tales) and all(
+        site.live.has(address) for tale in changed for address in site.live.story_pages(tale.graph, tale.course)
+    )
+
+
+def _titles(tales: Mapping[str, Tale]) -> dict[str, str]:
+    return {id: tale.graph.story.title for id, tale in tales.items()}

@@ -18,13 +18,24 @@ from builder.hosts.mkdocs_plugin.running import Ears
 from builder.hosts.serving.answers import HTML, Answer, moved
 from builder.hosts.serving.author import author_answer, followed
 from builder.hosts.serving.bar import Shown
-from builder.hosts.serving.changes import concern, edited, files_around, same_frame, shown_tales, with_tales
+from builder.hosts.serving.changes import (
+    after,
+    concern,
+    edited,
+    files_around,
+    fits,
+    only_pages_differ,
+    shown_tales,
+    with_tales,
+)
+from builder.hosts.serving.checks import copied, timed_check
 from builder.hosts.serving.gate import address_of
 from builder.hosts.serving.site import Site
 from builder.hosts.serving.tabs import Tabs
 from builder.hosts.serving.tale import Tale
 from builder.hosts.serving.waiting import being_made, not_built
-from builder.pipeline import Checked, Known, check, link_stories
+from builder.pages.addresses import HOME
+from builder.pipeline import Checked, Known, link_stories
 from builder.settings import Settings
 from builder.sources import CourseSources
 
@@ -144,10 +155,26 @@ class Following:
             return
         sources = read_course_folder(self.places[0], root=self.ground.root)
         changed = edited(site.sources, sources)
-        if changed is None or not saved <= stories:
-            self._build()
-        elif changed:
+        if changed and saved <= stories:
             self._edit(site, sources, len(changed))
+        elif (changed != frozenset() or not saved <= stories) and not self._rewrite(site, sources, saved):
+            self._build()
+
+    def _rewrite(self, site: Site, sources: CourseSources, saved: frozenset[Path]) -> bool:
+        """Show Markdown pages anew, if nothing else has changed by them; gives whether that was all there was to do."""
+        addresses = [site.live.address_of(path) for path in saved]
+        if not only_pages_differ(site.sources, sources) or None in addresses:
+            return False
+        with self._busy:
+            pages = {address: site.live.rewritten(address) for address in addresses if address is not None}
+        if None in pages.values():
+            return False
+        checked = self._check(sources, site.settings, len(saved))
+        tales = self._tales(sources, checked)
+        of_stories = self._for_pages(checked, tales)
+        fresh = {address: page for address, page in pages.items() if page is not None and address != HOME}
+        self._show(replace(after(site, sources, of_stories, tales), rewritten={**site.rewritten, **fresh}))
+        return True
 
     def _build(self) -> None:
         """Let MkDocs build the site, and show it once it is whole."""
@@ -180,20 +207,20 @@ class Following:
             tales = self._tales(sources, checked)
         else:
             checked, tales = self._linked(site, sources)
-        if not _fits(site, tales):
+        if not fits(site, tales):
             self._build()
             return
         unread = any(story.id not in tales for story in checked.stories)
         pages = self._for_pages(checked, tales)
         if unread or any(tale is not site.tales[id] for id, tale in tales.items()):
-            self._show(_after(site, sources, pages, tales))
+            self._show(after(site, sources, pages, tales))
         else:
-            self._keep(_after(site, sources, pages, tales))
+            self._keep(after(site, sources, pages, tales))
         if self._checked is not checked:
             self._judge_later()
 
     def _check(self, sources: CourseSources, settings: Settings, edited: int) -> Checked:
-        checked, self._took = _timed(sources, settings, edited, self._known)
+        checked, self._took = timed_check(sources, settings, edited, self._known)
         self._hear(checked)
         return checked
 
@@ -242,15 +269,15 @@ class Following:
             time.sleep(_CALM / 5)
         site = self._site
         assert site is not None, "something is shown, or there would be nothing to judge"
-        known = _copied(self._known)
-        checked, self._took = _timed(site.sources, site.settings, 1, known)
+        known = copied(self._known)
+        checked, self._took = timed_check(site.sources, site.settings, 1, known)
         with self._moving:
             if self._site is None or self._site.sources is not site.sources:
                 return False
             self._known.judged.update(known.judged)
             self._hear(checked)
             tales = self._tales(site.sources, checked)
-            self._keep(_after(site, site.sources, self._for_pages(checked, tales), tales))
+            self._keep(after(site, site.sources, self._for_pages(checked, tales), tales))
             return True
 
     def _show(self, site: Site) -> None:
@@ -267,30 +294,3 @@ class Following:
     def _tell(self, *, site: bool) -> None:
         self._sites, self._tellings = self._sites + site, self._tellings + 1
         self.ground.tabs.tell("version", self.version())
-
-
-def _timed(sources: CourseSources, settings: Settings, edited: int, known: Known) -> tuple[Checked, float]:
-    """A check, and how many seconds it took for each story that was edited."""
-    begun = time.monotonic()
-    checked = check(sources, settings, guiding=True, covering=True, known=known)
-    return checked, (time.monotonic() - begun) / max(edited, 1)
-
-
-def _copied(known: Known) -> Known:
-    """What is known now, for a thread of its own: two at once would mix up what they learn."""
-    return Known(linked=known.linked.copy(), judged=known.judged.copy())
-
-
-def _after(site: Site, sources: CourseSources, checked: Checked, tales: Mapping[str, Tale]) -> Site:
-    """The site with these stories; framed pages of those that are as they were are kept."""
-    same = {id for id, tale in tales.items() if tale is site.tales.get(id)}
-    kept = {address: page for address, page in site.kept.items() if address.partition("/")[0] in same}
-    return replace(site, sources=sources, checked=checked, tales=tales, kept=kept)
-
-
-def _fits(site: Site, tales: Mapping[str, Tale]) -> bool:
-    """Whether the site was built with all the pages that these stories have, and under the same titles."""
-    changed = (tale for id, tale in tales.items() if tale is not site.tales.get(id))
-    return same_frame(site.tales, tales) and all(
-        site.live.has(address) for tale in changed for address in site.live.story_pages(tale.graph, tale.course)
-    )

@@ -23,7 +23,8 @@ class Site:
     """What is shown until something else is: whole, and never changed.
 
     ``checked`` is what the pages are made from: the last check, with the last good graph of each story that is broken
-    now. ``tales`` has the stories that are shown. ``kept`` has framed pages that were made already, by address.
+    now. ``tales`` has the stories that are shown. ``rewritten`` has Markdown pages that were edited since the site was
+    built, and ``kept`` framed pages that were made already, both by address.
     MkDocs is ``busy`` with one thing at a time. ``base`` is the path that the site is served at.
     """
 
@@ -34,6 +35,7 @@ class Site:
     settings: Settings
     checked: Checked
     tales: Mapping[str, Tale]
+    rewritten: Mapping[str, bytes] = field(default_factory=dict)
     kept: dict[str, bytes] = field(default_factory=dict)
 
     def answer(self, address: str) -> Answer | None:
@@ -54,7 +56,7 @@ class Site:
         return Answer(page) if page is not None else None
 
     def _framed(self, name: str) -> Answer | None:
-        made = self.kept.get(name)
+        made = self.kept.get(name) or self.rewritten.get(name)
         if made is None:
             make = self._makers(name).get(name) if self.live.has(name) else None
             if make is None:
