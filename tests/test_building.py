@@ -146,7 +146,7 @@ def test_no_file_tells_the_day_it_was_built(twice: tuple[Path, Path]) -> None:
     files = every_file(twice[0])
     assert b"<loc>https://example.org/cool/third-saturday/</loc>" in files["sitemap.xml"]
     assert b"lastmod" not in files["sitemap.xml"]
-    assert files["sitemap.xml.gz"][4:8] == bytes(4)
+    assert not [name for name in files if name.endswith(".gz")], "packed alike on every machine?"
     today = time.strftime("%Y-%m-%d").encode()
     assert not [name for name, data in files.items() if today in data and name.endswith((".html", ".json", ".xml"))]
 

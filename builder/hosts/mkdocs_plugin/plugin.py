@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -205,11 +204,8 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         return mended_frame(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Pack the sitemap again, without the day's date that MkDocs puts into it."""
-        plain = Path(config.site_dir, "sitemap.xml")
-        packed = plain.with_name("sitemap.xml.gz")
-        if plain.exists() and packed.exists():
-            packed.write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
+        """Leave out the packed sitemap: its bytes depend on the machine, and the plain one says all that it says."""
+        Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
