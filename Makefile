@@ -1,4 +1,4 @@
-# Everything this project can do, for a machine with Python 3.11 or newer, git and make.
+# Everything this project can do, for a machine with Python 3.11 to 3.14, git and make.
 # What was installed is remembered by stamps inside .venv, so a second run needs no network; only the tests that install
 # the package as a user does ask the package index each time, the one that pip is set up for.
 
@@ -15,7 +15,7 @@ browser := .venv/installed-browser
 without_tools := tests/unit tests/formats tests/mistakes tests/test_beginning.py tests/test_building.py tests/test_cli.py \
 	tests/test_reports_cli.py tests/test_rules.py tests/test_schema.py tests/test_site.py tests/test_stats.py
 
-PYTHONS := python3.11 python3.12 python3.13 python3.14 python3.15
+PYTHONS := python3.11 python3.12 python3.13 python3.14
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
@@ -45,9 +45,9 @@ lowest: $(installed) ## build it, and test all but pages in a browser, with the 
 	.venv/lowest/bin/python -m hatchling build -d .venv/lowest/built
 	.venv/lowest/bin/python -m pytest -q $(without_tools)
 
-pythons: ## the same with the newest versions and every Python from 3.11 on that is here (or: PYTHONS="python3.12 ...")
+pythons: ## the same with the newest versions and every Python from 3.11 to 3.14 that is here (or: PYTHONS="python3.12 ...")
 	@for each in $(PYTHONS); do \
-		$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		$$each -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null || continue; \
 		$$each --version && $$each -m venv --clear .venv/other && \
 		.venv/other/bin/python -m pip install --quiet --editable '.[test]' && \
 		.venv/other/bin/python -m pytest -q $(without_tools) || exit 1; \
@@ -98,10 +98,10 @@ clean: ## remove everything that was made here, the environment too
 $(python):
 	@found=; \
 	for each in $${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python}; do \
-		if $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$each; break; fi; \
+		if $$each -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; then found=$$each; break; fi; \
 	done; \
 	if [ -z "$$found" ]; then \
-		echo 'This needs Python 3.11 or newer, and there is none here. Install it, or name it: make PYTHON=/path/to/python3' >&2; \
+		echo 'This needs Python 3.11 to 3.14, and there is none of them here. Install it, or name it: make PYTHON=/path/to/python3' >&2; \
 		exit 1; \
 	fi; \
 	if ! $$found -m venv --clear .venv; then \

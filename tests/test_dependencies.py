@@ -11,6 +11,7 @@ from typing import Final
 import pytest
 from conftest import ROOT
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 PAPER: Final = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
@@ -70,6 +71,16 @@ def test_every_package_that_is_asked_for_has_a_row_and_no_other() -> None:
 
 def test_the_lowest_version_that_builds_the_package_is_among_those_that_are_tested() -> None:
     assert set(SETTINGS["build-system"]["requires"]) <= set(PROJECT["optional-dependencies"]["test"])
+
+
+@pytest.mark.parametrize(
+    "paper", ["README.md", "Makefile", "docs/dependencies.md", "docs/how-to/install.md", "docs/tutorial.md"]
+)
+def test_a_paper_names_the_pythons_that_pip_takes(paper: str) -> None:
+    taken = SpecifierSet(PROJECT["requires-python"])
+    known = [f"3.{minor}" for minor in range(100) if taken.contains(f"3.{minor}")]
+    told = " ".join((ROOT / paper).read_text(encoding="utf-8").split())
+    assert f"{known[0]} to {known[-1]}" in told
 
 
 def test_every_package_that_comes_along_has_a_row() -> None:
