@@ -73,7 +73,7 @@ def link_stories(sources: CourseSources, known: Known | None = None) -> tuple[Co
 
     What becomes known here is known to `check` too. Never raises on what an author wrote.
     """
-    known = Known() if known is None else known
+    known = Known(again=False) if known is None else known
     known.forget_all_but(sources)
     read = read_around(sources)
     around = Around.of(read.course, read.skills_known)
@@ -96,7 +96,7 @@ def check(
     covers, while all that can happen in a story is at hand. ``known`` is what earlier checks of the same course found,
     and learns from this one. Never raises on what an author wrote: whatever is wrong is a finding.
     """
-    known = Known() if known is None else known
+    known = Known(again=False) if known is None else known
     known.forget_all_but(sources)
     read, whole = read_around(sources), only is None
     around, wanted = Around.of(read.course, read.skills_known), Wanted(settings, guiding, covering)

@@ -54,8 +54,11 @@ class Known:
     """A memory of what was found of each story, for whoever checks a course again and again.
 
     A story that is the same, in the same course as far as it takes anything from it, is not checked a second time.
-    Nothing else changes by it: what is found is what would be found without it.
+    Nothing else changes by it: what is found is what would be found without it. Where nobody will check ``again``, it
+    remembers no more than one check needs.
     """
+
+    again: bool = True
 
     scenes: dict[str, KnownScenes] = field(default_factory=dict)
     of_scenes: dict[str, SceneMemory] = field(default_factory=dict)
@@ -104,7 +107,7 @@ def linked_story(found: StorySource, around: Around, known: Known) -> LinkedStor
     """Read a story and link it, unless it is known."""
 
     def linked() -> LinkedStory:
-        read = read_story(found, known.scenes.setdefault(found.id, KnownScenes()))
+        read = read_story(found, known.scenes.setdefault(found.id, KnownScenes()) if known.again else None)
         graph, more = link(
             read.story, around.course, media=found.media, refused=found.refused, unread=read.unread,
             skills_known=around.skills_known, of_scenes=known.of_scenes.setdefault(found.id, {}),
@@ -133,6 +136,8 @@ def _judged(graph: StoryGraph, course: Course, wanted: Wanted, known: Known) -> 
 
 def _guide(proof: Proof, wanted: Wanted, known: Known) -> Guide:
     """The guide to a story; it takes longer than all rules, and nothing in it depends on the story's words."""
+    if not known.again:
+        return guide(proof)
     of = without_words(proof.graph), wanted.settings.limit
     return _kept(known.guides, proof.graph.story.id, of, lambda: guide(proof))
 

@@ -19,6 +19,7 @@ from builder.diagnostics import Severity
 from builder.pipeline import Checked, Known, check, link_stories
 from builder.settings import Settings
 from builder.sources import CourseSources, Source, StorySource
+from builder.storyfile import scenes
 
 LOUD: Final = Settings({"unused-variable": Severity.ERROR, "long-scene": Severity.NOTE})
 WAIVED: Final = """
@@ -276,6 +277,13 @@ def test_other_settings_ask_all_rules_again_but_read_nothing(work: list[str], se
     work.clear()
     check(Course(STORIES).sources, settings, known=known)
     assert [each for each in work if not each.startswith("locate")] == [f"of_story {id}" for id in STORIES]
+
+
+def test_one_check_alone_neither_takes_texts_apart_nor_compares_guides(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, name in ((scenes, "apart"), (stories, "without_words")):
+        monkeypatch.delattr(module, name)
+    assert check(Course(STORIES).sources, Settings(), guiding=True).guides
+    assert link_stories(Course(STORIES).sources)
 
 
 def test_stories_that_are_gone_are_forgotten() -> None:
