@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import inspect
 import os
 import re
@@ -25,6 +26,7 @@ from builder import __version__
 from builder.diagnostics import Page
 from builder.hosts.cli import every_command
 from builder.hosts.mkdocs_plugin.plugin import CoolheadConfig
+from builder.model import Course, Scene, Story
 from builder.rules import all_pages
 from builder.storyfile import schema
 from builder.storyfile.schema import PHRASES, STATEMENT, Shape
@@ -121,6 +123,21 @@ def test_every_key_stands_in_the_table_of_its_mapping_with_what_it_means_and_an_
     ]
     assert [key.endswith(" (needed)") for key, *_ in rows] == [key.required for key in shape.keys]
     assert all(takes and example.startswith(key.split()[0]) for key, _, takes, example in rows)
+
+
+def test_a_key_that_means_something_where_it_is_left_out_says_what(docs: Path) -> None:
+    told = article(docs / "reference" / "keys" / "index.html")
+    for kind, key in (
+        (Story, "status"),
+        (Story, "assessed"),
+        (Scene, "shuffle"),
+        (Scene, "checkpoint"),
+        (Course, "mode"),
+    ):
+        default = next(field.default for field in dataclasses.fields(kind) if field.name == key)
+        words = re.search(rf" {key} (?:(?! if left out).)*; (\w+) if left out {key}", told)
+        assert words, key
+        assert words[1] == str(default).lower()
 
 
 def cells(html: str) -> list[list[str]]:

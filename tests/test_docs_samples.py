@@ -66,7 +66,13 @@ def test_a_sample_fits_the_notation(where: str, block: Block) -> None:
     assert wanted is not None, f"nobody knows what stands under the title {block.title!r}"
     read = parse_yaml(Source("sample.yml", block.text.encode()))
     assert not read.findings
-    Draft202012Validator(wanted).validate(read.data)
+    assert not [fault.message for fault in Draft202012Validator(wanted).iter_errors(read.data)]
+
+
+def test_every_sample_says_where_it_belongs() -> None:
+    for paper in PAPERS:
+        if paper.parent.name in ("how-to", "reference"):
+            assert all(block.title for block in blocks(paper.read_text(encoding="utf-8"))), named(paper)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import re
 from collections.abc import Iterator
 from importlib.resources import files
@@ -9,6 +11,7 @@ from typing import Final
 
 import mkdocs_gen_files
 
+from builder import model
 from builder.storyfile import schema
 from builder.storyfile.json_schema import FILES
 from builder.storyfile.schema import Key, Kind, ListOf, MapOf, OneOf, Scalar, Shape, ShortOr
@@ -55,6 +58,25 @@ MAP_KEYS: Final = {
 }
 
 
+MODELS: Final = {
+    schema.STORY: model.Story,
+    schema.SCENE: model.Scene,
+    schema.VARIABLE: model.Number,
+    schema.COURSE: model.Course,
+}
+"""What a mapping becomes, where that has a value for a key that is left out."""
+
+
+def left_out(shape: Shape | None, key: Key) -> str:
+    """What counts where a key is left out, if that is a value."""
+    fields = dataclasses.fields(MODELS[shape]) if shape in MODELS and not key.required else ()
+    found = next((each.default for each in fields if each.name == key.name.replace("-", "_")), None)
+    return f"; `{json.dumps(found).strip(QUOTE)}` if left out" if isinstance(found, str | bool) and found != "" else ""
+
+
+QUOTE: Final = '"'
+
+
 def in_words(kind: Kind) -> str:
     """What a key takes, in words and links."""
     match kind:
@@ -93,11 +115,11 @@ def anchor(shape: Shape) -> str:
     return shape.called.replace(" ", "-")
 
 
-def table(called: str, keys: tuple[Key, ...]) -> str:
+def table(called: str, keys: tuple[Key, ...], shape: Shape | None = None) -> str:
     """A row for each key of a mapping: what it is, what it takes, and an example."""
     rows = (
-        f"| `{key.name}`{' (**needed**)' if key.required else ''} | {_cell(key.means)} | {in_words(key.kind)} "
-        f"| `{_cell(EXAMPLES[called, key.name])}` |\n"
+        f"| `{key.name}`{' (**needed**)' if key.required else ''} | {_cell(key.means)} "
+        f"| {in_words(key.kind)}{left_out(shape, key)} | `{_cell(EXAMPLES[called, key.name])}` |\n"
         for key in keys
     )
     return "| key | what it is | takes | example |\n| --- | --- | --- | --- |\n" + "".join(rows)
@@ -129,7 +151,7 @@ def page() -> str:
         for shape in shapes_in(whole):
             if shape not in told:
                 told.add(shape)
-                text += f"\n### {shape.called[0].upper()}{shape.called[1:]}\n\n{table(shape.called, shape.keys)}"
+                text += f"\n### {shape.called[0].upper()}{shape.called[1:]}\n\n{table(shape.called, shape.keys, shape)}"
     return text
 
 
