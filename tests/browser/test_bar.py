@@ -412,6 +412,8 @@ def test_rating_and_odds_are_on_the_buttons_as_long_as_the_author_wants(open_pag
     expect(page.get_by_role("button", name="Tea?").locator(".coolhead-mark")).to_have_text("strong · 33.3 %")
     page.reload()
     expect(marks).to_have_count(3)
+    page.evaluate(PUT_ANEW)
+    expect(marks).to_have_count(3)
     page.get_by_role("button", name="Tea?").click()
     page.get_by_role("button", name="Continue").click()
     expect(marks).to_have_count(3)
@@ -421,6 +423,15 @@ def test_rating_and_odds_are_on_the_buttons_as_long_as_the_author_wants(open_pag
     switch.uncheck()
     expect(marks).to_have_count(0)
     assert page.locator("button.ch-pick").all_inner_texts() == words
+
+
+PUT_ANEW: Final = """
+() => {  // as the player puts a page in the place of another, which may take longer than the server's answer
+  const article = document.querySelector("main article").cloneNode(true);
+  article.querySelectorAll(".coolhead-mark").forEach(each => each.remove());
+  document.querySelector("main article").replaceWith(article);
+}
+"""
 
 
 def test_a_choice_that_is_not_offered_says_what_it_lacks(open_page: OpenPage, kettle: Served) -> None:

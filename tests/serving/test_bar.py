@@ -24,7 +24,9 @@ from builder.hosts.serving.bar import HEAD, Shown, answer
 from builder.hosts.serving.bar.jumping import MOST
 from builder.hosts.serving.bar.standpoint import play_at
 from builder.hosts.serving.editors import EDITORS, edit_link
+from builder.model import Number, Variable
 from builder.pages.addresses import scene_address
+from builder.pages.words import label
 from builder.pipeline import Checked, check
 from builder.rules import all_pages
 from builder.settings import Settings
@@ -97,7 +99,9 @@ def situations(story: str) -> Iterator[tuple[StoryGraph, str, dict[str, Any]]]:
     """Every scene and outcome of a shipped story that a play rests at: the play's code, and what is told there."""
     graph, guide = shipped().graphs[story], shipped().guides[story]
     for place, code in guide.plays.items():
-        yield graph, code, ask(shipped(), "bar.json", page=scene_address(story, place), play=code)
+        told = ask(shipped(), "bar.json", page=scene_address(story, place), play=code)
+        assert told["place"] == place
+        yield graph, code, told
 
 
 # -- where the author stands --
@@ -111,7 +115,12 @@ def test_the_bar_stands_where_the_play_rests(story: str) -> None:
         assert told["problem"] is None
         assert told["steps"][-1]["place"] == place
         assert told["way"][-1][1] == place if told["way"] else place == graph.start
-        assert encode(tuple(step["choice"]["position"] for step in told["steps"] if "choice" in step)) == code
+        made: tuple[int, ...] = ()
+        for step in told["steps"]:
+            if step["address"] is not None:
+                assert step["address"] == f"{scene_address(story, step['place'])}#play={encode(made)}"
+            made += (step["choice"]["position"],) if "choice" in step else ()
+        assert encode(made) == code
 
 
 @SHIPPED
@@ -172,14 +181,21 @@ def test_a_story_that_runs_on_for_ever_says_so_instead_of_hanging() -> None:
 @SHIPPED
 def test_what_the_steps_changed_adds_up_to_the_state_now(story: str) -> None:
     for graph, code, told in situations(story):
-        values = {(each.label or each.name): each.start for each in graph.story.state.values()}
-        assert len(values) == len(graph.story.state)
-        texts = {name.casefold().replace("_", " "): _text(value) for name, value in values.items()}
+        variables = {label(each): each for each in graph.story.state.values()}
+        texts = {name: _text(each.start) for name, each in variables.items()}
         for change in _changes(told["steps"]):
-            name = change["label"].casefold()
+            name = change["label"]
             assert texts[name] == change["from"], (code, change)
             texts[name] = change["to"]
+            assert change.get("better") == _is_better(variables[name], change)
         assert list(texts.values()) == [each["value"] for each in told["state"]["variables"]]
+
+
+def _is_better(variable: Variable, change: Mapping[str, str]) -> bool | None:
+    if not isinstance(variable, Number) or variable.good is None:
+        return None
+    rises = int(change["to"]) > int(change["from"])
+    return rises if variable.good == "high" else not rises
 
 
 def _changes(steps: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
