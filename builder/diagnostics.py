@@ -12,6 +12,8 @@ from builder.sources import Place, Span
 
 LONGEST_SHOWN: Final = 60
 """Characters of an author's words that a message quotes."""
+MAX_FAULTS: Final = 10_000
+"""Faults of one file that are reported; a large file may have millions, all of one sort."""
 
 
 class Severity(Enum):
@@ -118,6 +120,12 @@ def identity(diagnostic: Diagnostic) -> tuple[str, str, str, str, str]:
     """What a finding is known by while lines move: rule, story (else file), scene, choice and message."""
     where = diagnostic.story or diagnostic.place.file
     return diagnostic.rule, where, diagnostic.scene or "", diagnostic.choice or "", diagnostic.message
+
+
+def too_many_faults(place: Place | Span) -> Diagnostic:
+    """A file with more faults than anybody wants to read, or than there is memory for; found at ``place``."""
+    message = f"From here on nothing more is reported: there are {MAX_FAULTS:,} faults in this file already."
+    return Diagnostic("too-large", place, message, "Mend some of them first, or look whether this is a story at all.")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Any, Final
 
-from builder.diagnostics import Diagnostic, Related, nearest, shown
+from builder.diagnostics import MAX_FAULTS, Diagnostic, Related, nearest, shown, too_many_faults
 from builder.flow.names import Names, Section
 from builder.flow.walkthrough_names import walkthrough_findings
 from builder.model import Story
@@ -44,7 +45,7 @@ def name_findings(names: Names) -> tuple[Diagnostic, ...]:
     Where a name is unknown at several places, and a single declaration is spelt nearly so and named nowhere, that is
     one finding at the declaration; all else is said of the story as if it were spelt right.
     """
-    findings = (*names.findings(), *walkthrough_findings(names))
+    findings = _findings(names)
     repeated = [(*name, places) for name, places in names.unknown.items() if len(places) > 1]
     told: list[Diagnostic] = []
     for section, name, places in repeated if len(repeated) <= MOST_NAMES else ():
@@ -53,6 +54,12 @@ def name_findings(names: Names) -> tuple[Diagnostic, ...]:
             names, findings = right[0].names, right[0].findings
             told.append(_misspelt(section, name, right[0].place, places))
     return (*told, *findings)
+
+
+def _findings(names: Names) -> tuple[Diagnostic, ...]:
+    """Everything wrong with the names as they are spelt, up to what is reported of one file."""
+    found = tuple(islice(chain(names.findings(), walkthrough_findings(names)), MAX_FAULTS))
+    return found if len(found) < MAX_FAULTS else (*found, too_many_faults(found[-1].place))
 
 
 def _tries(names: Names, section: Section, name: str) -> Iterator[_Respelt]:
@@ -65,7 +72,7 @@ def _tries(names: Names, section: Section, name: str) -> Iterator[_Respelt]:
             return
         part = declared.pop(guess)
         trial = replace(names, story=_renamed(story, part, guess, name), expressions={}, parsed=set(), unknown={})
-        findings = (*trial.findings(), *walkthrough_findings(trial))
+        findings = _findings(trial)
         yield _Respelt(Place(story.file, (part, guess), "key"), trial, findings)
 
 

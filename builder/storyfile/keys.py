@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
-from builder.diagnostics import nearest, shown
+from builder.diagnostics import MAX_FAULTS, nearest, shown
 from builder.sources import Route
 from builder.storyfile import schema
 from builder.storyfile.reading import Reading, Values
 from builder.storyfile.schema import Key, Shape
-from builder.storyfile.syntax import BARE, MAX_FAULTS, UNREADABLE
+from builder.storyfile.syntax import BARE, UNREADABLE
 
 Reader: TypeAlias = Callable[[Reading, Any, Route], Any]
 """Gives a value, or UNREADABLE once it has reported why not."""
@@ -34,7 +34,7 @@ SHAPES: Final = (
 )
 """What a mapping in the wrong place may be, the likeliest first."""
 
-MOST_GUESSED: Final = 200
+MOST_GUESSED: Final = 100
 """Unknown keys of one mapping for which a known one is looked for: it takes as long as reading the rest."""
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from builder.diagnostics import Diagnostic, Related, shown
+from builder.diagnostics import MAX_FAULTS, Diagnostic, Related, shown, too_many_faults
 from builder.model import Note, Waiver
 from builder.sources import Place, Route, Span
 from builder.storyfile.schema import Kind
-from builder.storyfile.syntax import BARE, MAX_FAULTS, UNREADABLE, Parsed, too_many_faults
+from builder.storyfile.syntax import BARE, UNREADABLE, Parsed
 from builder.storyfile.wording import described, instead, wanted
 
 T = TypeVar("T")

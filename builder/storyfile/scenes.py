@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from builder.diagnostics import Diagnostic
+from builder.diagnostics import MAX_FAULTS, Diagnostic
 from builder.model import Note, Scene, Waiver
 from builder.sources import Source
 from builder.storyfile import schema
@@ -14,7 +14,7 @@ from builder.storyfile.kinds import is_member, reader
 from builder.storyfile.make import BLANKS, MAKERS
 from builder.storyfile.reading import EnoughError, Reading, Values, begin
 from builder.storyfile.singles import is_id
-from builder.storyfile.syntax import MAX_FAULTS, STAND_IN, UNREADABLE, Parsed, alone, apart, is_plain, parse, sound
+from builder.storyfile.syntax import STAND_IN, UNREADABLE, Parsed, alone, apart, is_plain, parse, sound
 
 SECTION: Final = "scenes"
 """The section of a story that is taken apart."""

@@ -7,15 +7,17 @@ from typing import Final
 
 import pytest
 from fuzzing.targets import TARGETS
+from marked import findings_in, story
 
 from builder.expressions import written
+from builder.flow import misspelt
 from builder.grammar import parse as parse_expression
 from builder.grammar.scope import Domain, Scope
 from builder.sources import Source, StorySource
 from builder.storyfile import keys, reading
 from builder.storyfile.front_matter import read_pages
 from builder.storyfile.read import read_story
-from builder.storyfile.syntax import parse, trouble
+from builder.storyfile.syntax import events, parse
 
 FINDS: Final = [
     ("expression", "(plan == re-send) != (told == false)"),
@@ -64,7 +66,7 @@ MANY: Final = 100
 @pytest.fixture
 def most(monkeypatch: pytest.MonkeyPatch) -> int:
     """How many faults are reported of one file: fewer here, so that the test is quick."""
-    for module in (trouble, reading, keys):
+    for module in (events, reading, keys, misspelt):
         monkeypatch.setattr(module, "MAX_FAULTS", 50)
     return 50
 
@@ -88,6 +90,13 @@ def test_of_one_file_so_many_faults_are_reported_and_no_more(most: int, text: st
     read = read_story(StorySource("a", Source("a.yml", text.encode())))
     assert len(read.findings) <= most + 1
     assert [each.rule for each in read.findings if each.rule == "too-large"] == ["too-large"]
+
+
+def test_of_the_names_in_one_story_so_many_are_reported_and_no_more(most: int) -> None:
+    scenes = "".join(f"  a{number}: {{text: x, next: b{number}}}\n" for number in range(MANY))
+    findings = findings_in(story("", without="scenes") + f"scenes:\n{scenes}")
+    assert [each.diagnostic.rule for each in findings].count("unknown-destination") == most
+    assert [each.diagnostic.rule for each in findings].count("too-large") == 1
 
 
 def test_a_page_with_far_too_many_wrong_sources_says_so_once(most: int) -> None:

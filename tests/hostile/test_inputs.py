@@ -9,7 +9,7 @@ import pytest
 from hostile.__main__ import got
 from hostile.inputs import INPUTS, BadInput
 
-from builder.storyfile.syntax import MAX_FAULTS
+from builder.diagnostics import MAX_FAULTS
 
 A_BYTE = 60
 AT_ALL = 150_000

@@ -11,11 +11,9 @@ from builder.storyfile.syntax.libyaml import collector_paused
 from builder.storyfile.syntax.parse import MAX_FILE_SIZE, parse
 from builder.storyfile.syntax.sound import is_plain, sound
 from builder.storyfile.syntax.tree import Node, nodes
-from builder.storyfile.syntax.trouble import MAX_FAULTS, too_many_faults
 
 __all__ = [
     "BARE",
-    "MAX_FAULTS",
     "MAX_FILE_SIZE",
     "STAND_IN",
     "UNREADABLE",
@@ -29,5 +27,4 @@ __all__ = [
     "nodes",
     "parse",
     "sound",
-    "too_many_faults",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from builder.diagnostics import Diagnostic
+from builder.diagnostics import MAX_FAULTS, Diagnostic, too_many_faults
 from builder.sources import Route
 from builder.storyfile.syntax import trouble
 from builder.storyfile.syntax.data import BARE, UNREADABLE
@@ -90,8 +90,8 @@ class Events:
     def report(self, finding: Diagnostic) -> None:
         """Note one finding; of a file that has too many nothing more is read."""
         self.findings.append(finding)
-        if len(self.findings) >= trouble.MAX_FAULTS:
-            self.findings.append(trouble.too_many_faults(finding.place))
+        if len(self.findings) >= MAX_FAULTS:
+            self.findings.append(too_many_faults(finding.place))
             raise _StopError
 
     def mapping(self, into: dict[str, Any]) -> None:

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from builder.diagnostics import Diagnostic, Related, shown
 from builder.sources import Place, Route, Span
-
-MAX_FAULTS: Final = 10_000
-"""Faults of one file that are reported; a large file may have millions, all of one sort."""
 
 
 def too_large_file(file: str, limit: int) -> Diagnostic:
     """A file past the size limit."""
     message = f"This file is larger than {limit // 2**20} MiB, so it was not read."
     return Diagnostic("too-large", Span(file, 1, 1, 1, 2), message, "Split the story into several files.")
-
-
-def too_many_faults(place: Place | Span) -> Diagnostic:
-    """A file with more faults than anybody wants to read, or than there is memory for; found at ``place``."""
-    message = f"From here on nothing more is reported: there are {MAX_FAULTS:,} faults in this file already."
-    return Diagnostic("too-large", place, message, "Mend some of them first, or look whether this is a story at all.")
 
 
 def too_deep(file: str, event: Any, limit: int) -> Diagnostic:
