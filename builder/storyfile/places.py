@@ -163,8 +163,9 @@ class _Tree:
         )
 
     def span(self, line: int, column: int, end: int) -> Span:
-        last = len(self.lines) - 1
-        if line > last:  # a document without content is said to begin below a last line that has no end
-            line, end = last, max(len(self.lines[last]), 1)
-            column = end - 1
+        # A document without content is said to begin below a last line that has no end, and what was set aside to read
+        # on may have been shorter than what stands for it.
+        line, column = (line, column) if line < len(self.lines) else (len(self.lines) - 1, len(self.lines[-1]))
+        column = min(column, max(len(self.lines[line]) - 1, 0))
+        end = max(min(end, len(self.lines[line])), column + 1)
         return Span(self.file, line + 1, column + 1, line + 1, end + 1)

@@ -19,12 +19,27 @@ from builder.storyfile.front_matter import read_pages
 from builder.storyfile.read import read_story
 from builder.storyfile.syntax import events, parse
 
+SET_ASIDE: Final = """
+state:
+    max: 2
+scenes:
+  room0:
+    lines:
+      - text
+          number_2: 1
+      - do: "Ask why."
+        when: "0 < number_0"
+        change:
+    set:
+     channel:  - say: "Wait."
+"""
 FINDS: Final = [
     ("expression", "(plan == re-send) != (told == false)"),
     ("story", "\n---"),
     ("story", "a: 1\n\rb: 2\r\nc: \N{REPLACEMENT CHARACTER}\udcff"),
     ("story", "?\n?"),
     ("story", "&scenes:\ntitle: A\n\n&scenes:\n: A"),
+    ("story", SET_ASIDE),
     ("story", "[?x]"),
     ("story", "{ ?foo: bar,\nbar: 42\n}"),
 ]
