@@ -303,17 +303,13 @@ def test_the_pages_of_a_large_story_do_not_wait_for_its_rules(served: Served, mo
     edit(served, "{result: success,", "{result: partial,")
     assert state(served)[0] != site
     assert "data-play" in served.page("latte/counter.html").text
-    judging = served.following._judging
-    assert judging is not None
-    judging.join(20)
+    judged(served)
     assert "no-success" in [each.diagnostic.rule for each in served.checks[-1].findings]
     assert 'data-play="0"' in served.page("latte/smile.html").text
     shown, findings = state(served)
     served.story.write_text(BROKEN)
     served.save("stories/latte.yml")
-    judging = served.following._judging
-    assert judging is not None
-    judging.join(20)
+    judged(served)
     assert state(served)[0] == shown and state(served)[1] != findings
     assert [each.diagnostic.rule for each in served.checks[-1].findings] == ["unknown-destination"]
     assert not served.said
@@ -334,16 +330,21 @@ def test_what_both_ways_of_following_show_is_the_same_as_a_site_made_anew(
             served.page(address)
         edit(served, "summary: Sam", "summary: Poor Sam")
         edit(served, "- say: It was hot", "- say: But it was hot")
-        if served.following._judging is not None:
-            served.following._judging.join(20)
+        judged(served)
         told.append([bare(served.page(address).text) for address in addresses])
         served.following.follow()
         assert told[-1] == [bare(served.page(address).text) for address in addresses]
         edit(served, "summary: Poor Sam", "summary: Sam")
         edit(served, "- say: But it was hot", "- say: It was hot")
-        if served.following._judging is not None:
-            served.following._judging.join(20)
+        judged(served)
     assert told[0] == told[1]
+
+
+def judged(served: Served) -> None:
+    """Wait until the rules were asked, where they are asked later."""
+    if (judging := served.following._judging) is not None:
+        judging.join(30)
+        assert not judging.is_alive()
 
 
 def bare(page: str) -> str:

@@ -6,7 +6,7 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -86,7 +86,7 @@ class Following:
     _sites: int = 0
     _tellings: int = 0
     _builds: int = 0
-    _took: float = 0.0
+    _took: dict[str, float] = field(default_factory=dict)
     _last_asked: float = 0.0
     _judging: threading.Thread | None = None
 
@@ -156,7 +156,7 @@ class Following:
         sources = read_course_folder(self.places[0], root=self.ground.root)
         changed = edited(site.sources, sources)
         if changed and saved <= stories:
-            self._edit(site, sources, len(changed))
+            self._edit(site, sources, changed)
         elif (changed != frozenset() or not saved <= stories) and not self._rewrite(site, sources, saved):
             self._build()
 
@@ -169,7 +169,7 @@ class Following:
             pages = {address: site.live.rewritten(address) for address in addresses if address is not None}
         if None in pages.values():
             return False
-        checked = self._check(sources, site.settings, len(saved))
+        checked = self._check(sources, site.settings, ())
         tales = self._tales(sources, checked)
         of_stories = self._for_pages(checked, tales)
         fresh = {address: page for address, page in pages.items() if page is not None and address != HOME}
@@ -180,11 +180,11 @@ class Following:
         """Let MkDocs build the site, and show it once it is whole."""
         self._builds += 1
         ground, folder = self.ground, self.ground.folder / str(self._builds)
-        earlier = ground.folder / str(self._builds - 1)
+        earlier = self._site.live.folder if self._site is not None else folder
         found: list[tuple[CourseSources, Settings, Checked, Mapping[str, Tale]]] = []
 
         def checking(sources: CourseSources, settings: Settings) -> Checked:
-            checked = self._check(sources, settings, len(sources.stories))
+            checked = self._check(sources, settings, {story.id for story in sources.stories} - self._took.keys())
             tales = self._tales(sources, checked)
             found.append((sources, settings, self._for_pages(checked, tales), tales))
             return found[-1][2]
@@ -198,29 +198,30 @@ class Following:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         self._show(Site(ground.base, self._busy, live, *found[-1]))
-        shutil.rmtree(ground.folder / str(self._builds - 2), ignore_errors=True)  # the last one may still be read
+        for old in set(ground.folder.iterdir()) - {folder, earlier}:  # which may still be read
+            shutil.rmtree(old, ignore_errors=True)
 
-    def _edit(self, site: Site, sources: CourseSources, edited: int) -> None:
+    def _edit(self, site: Site, sources: CourseSources, edited: Collection[str]) -> None:
         """Show stories anew whose text was changed: with all that rules say of them where that is soon said."""
-        if self._took <= _QUICK:
+        checked, tales = self._linked(site, sources)
+        differ = any(tale is not site.tales.get(id) for id, tale in tales.items())
+        if not differ or sum(self._took.get(id, 0) for id in edited) <= _QUICK:
             checked = self._check(sources, site.settings, edited)
             tales = self._tales(sources, checked)
-        else:
-            checked, tales = self._linked(site, sources)
         if not fits(site, tales):
             self._build()
             return
-        unread = any(story.id not in tales for story in checked.stories)
-        pages = self._for_pages(checked, tales)
-        if unread or any(tale is not site.tales[id] for id, tale in tales.items()):
-            self._show(after(site, sources, pages, tales))
+        moved = after(site, sources, self._for_pages(checked, tales), tales)
+        if differ or any(story.id not in tales for story in checked.stories):
+            self._show(moved)
         else:
-            self._keep(after(site, sources, pages, tales))
+            self._keep(moved)
         if self._checked is not checked:
-            self._judge_later()
+            self._judge_later(edited)
 
-    def _check(self, sources: CourseSources, settings: Settings, edited: int) -> Checked:
-        checked, self._took = timed_check(sources, settings, edited, self._known)
+    def _check(self, sources: CourseSources, settings: Settings, edited: Collection[str]) -> Checked:
+        checked, took = timed_check(sources, settings, edited, self._known)
+        self._took |= took
         self._hear(checked)
         return checked
 
@@ -249,20 +250,22 @@ class Following:
     def _for_pages(self, checked: Checked, tales: Mapping[str, Tale]) -> Checked:
         return with_tales(checked, tales, self._site.checked if self._site is not None else None)
 
-    def _judge_later(self) -> None:
+    def _judge_later(self, edited: Collection[str]) -> None:
         """Ask the rules once the pages are loaded again; in a thread, as the author may go on writing meanwhile."""
-        if self._judging is None or not self._judging.is_alive():
-            self._judging = threading.Thread(target=self._judge, daemon=True)
-            self._judging.start()
+        with self._moving:
+            if self._judging is None:
+                self._judging = threading.Thread(target=self._judge, args=(edited,), daemon=True)
+                self._judging.start()
 
-    def _judge(self) -> None:
+    def _judge(self, edited: Collection[str]) -> None:
         try:
-            while not self._judged():
+            while not self._judged(edited):
                 pass
         except Exception as error:
+            self._judging = None
             self.ground.ears.say(Severity.ERROR, f"The rules could not be asked ({type(error).__name__}: {error}).")
 
-    def _judged(self) -> bool:
+    def _judged(self, edited: Collection[str]) -> bool:
         """Ask the rules about the site as it is; whether it is still so afterwards, and all is told."""
         end = time.monotonic() + _LONGEST
         while time.monotonic() < min(self._last_asked + _CALM, end):
@@ -270,14 +273,16 @@ class Following:
         site = self._site
         assert site is not None, "something is shown, or there would be nothing to judge"
         known = copied(self._known)
-        checked, self._took = timed_check(site.sources, site.settings, 1, known)
+        checked, took = timed_check(site.sources, site.settings, edited, known)
         with self._moving:
             if self._site is None or self._site.sources is not site.sources:
                 return False
             self._known.judged.update(known.judged)
+            self._took |= took
             self._hear(checked)
             tales = self._tales(site.sources, checked)
             self._keep(after(site, site.sources, self._for_pages(checked, tales), tales))
+            self._judging = None
             return True
 
     def _show(self, site: Site) -> None:
@@ -292,5 +297,6 @@ class Following:
             self._tell(site=False)
 
     def _tell(self, *, site: bool) -> None:
-        self._sites, self._tellings = self._sites + site, self._tellings + 1
-        self.ground.tabs.tell("version", self.version())
+        with self._moving:
+            self._sites, self._tellings = self._sites + site, self._tellings + 1
+            self.ground.tabs.tell("version", self.version())
