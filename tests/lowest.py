@@ -12,18 +12,16 @@ from packaging.requirements import Requirement
 PROJECT: Final = Path(__file__).parent.parent / "pyproject.toml"
 
 
-def requirements() -> Iterable[Requirement]:
-    """What the project asks for itself, to run and to be tested."""
+def constraints() -> Iterable[str]:
+    """A line for each package that the project asks for itself, to run and to be tested: its lowest version.
+
+    Raises `ValueError` where `pyproject.toml` states none.
+    """
     stated = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
-    return map(Requirement, [*stated["dependencies"], *stated["optional-dependencies"]["test"]])
-
-
-def lowest(requirement: Requirement) -> str:
-    """The lowest version that a requirement allows; raises `ValueError` where it states none."""
-    (stated,) = (each.version for each in requirement.specifier if each.operator == ">=")
-    return str(stated)
+    for requirement in map(Requirement, [*stated["dependencies"], *stated["optional-dependencies"]["test"]]):
+        (lowest,) = (each.version for each in requirement.specifier if each.operator == ">=")
+        yield f"{requirement.name}=={lowest}"
 
 
 if __name__ == "__main__":
-    for requirement in requirements():
-        print(f"{requirement.name}=={lowest(requirement)}")
+    print("\n".join(constraints()))

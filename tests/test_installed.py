@@ -16,6 +16,7 @@ from urllib.request import urlopen
 import pytest
 from conftest import ROOT, build
 from installed import Installed
+from lowest import constraints
 
 from builder.hosts.cli import every_command
 from builder.storyfile.json_schema import FILES, json_schema
@@ -146,6 +147,13 @@ def shows(url: str, words: str) -> bool:
 
 
 # -- what is given away --
+
+
+def test_the_lowest_versions_that_are_stated_can_be_installed_together(installed: Installed, tmp_path: Path) -> None:
+    (tmp_path / "lowest.txt").write_text("\n".join(constraints()), encoding="utf-8")
+    asked = f"{installed.wheel}[test]"
+    told = installed.run("pip", "install", "--dry-run", "--quiet", "--constraint", "lowest.txt", asked, cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
 
 
 def test_the_source_distribution_builds_the_same_wheel(installed: Installed, tmp_path: Path) -> None:
