@@ -15,7 +15,9 @@ from browser.test_axe import OPTIONS
 from conftest import OpenPage
 from playwright.sync_api import Locator, Page, expect
 from serving.served import BASE, Served, new_course, serving
-from serving.test_bar import STORY
+from serving.test_bar import STORY, large
+
+from builder.formats.dot.view import MAX_SCENES
 
 PANELS: Final = ("Findings", "Jump", "State", "Choices", "Map")
 HALL: Final = "kettle/index-.html"
@@ -461,6 +463,18 @@ def test_the_map_shows_where_the_play_is_and_how_it_came(open_page: OpenPage, ke
     shown.locator("svg a[data-place=stairs]").click()
     expect(page.locator(".summary")).to_contain_text("stairs")
     expect(shown.locator(".is-here")).to_have_attribute("data-place", "stairs")
+
+
+@pytest.mark.parametrize(("address", "place"), [("s1.html", "(0)"), ("end.html", "end"), ("index.html", "")])
+def test_the_map_of_a_long_story_shows_the_part_that_the_play_is_in(
+    open_page: OpenPage, edited: Served, address: str, place: str
+) -> None:
+    (edited.course / "stories/long.yml").write_text(large(MAX_SCENES + 1), encoding="utf-8")
+    edited.save("stories/long.yml")
+    page = visit(open_page, edited, f"long/{address}")
+    panel(page, "Map")
+    marked = page.locator(".is-here").evaluate_all("all => all.map(each => each.dataset.place)")
+    assert marked == ([place] if place else [])
 
 
 # -- only while serving --

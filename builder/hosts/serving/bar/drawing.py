@@ -26,10 +26,11 @@ def map_view(shown: Shown, story: str) -> dict[str, Data] | None:
 
 
 def part_view(shown: Shown, story: str, place: str) -> str | None:
-    """What stands for a scene on a map of the story's parts; None where there is no such story or scene."""
+    """What stands for a place on a map of the story's parts: an outcome is drawn itself; None without such a story."""
     graph = shown.graphs.get(story)
-    parts = overview(graph).parts if graph is not None else ()
-    return next((f"({number})" for number, part in enumerate(parts) if place in part.scenes), None)
+    if graph is None:
+        return None
+    return next((f"({number})" for number, part in enumerate(overview(graph).parts) if place in part.scenes), place)
 
 
 def _svg(graph: StoryGraph, kept: Path) -> str | None:

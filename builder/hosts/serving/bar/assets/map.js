@@ -26,7 +26,7 @@ function mapOf(story) {
 
 /* What stands for the place on a map of the story's parts. */
 function partOf({ story, place }) {
-  return ask("part.json", { story: story.id, place }).catch(() => place);
+  return place && ask("part.json", { story: story.id, place });
 }
 
 function fillFrame(frame, svg, told, place) {
