@@ -20,6 +20,7 @@ from builder.model import Course, Scene, Story
 from builder.prose.manuscript import Manuscript
 from builder.settings import Settings
 from builder.sources import CourseSources, StorySource
+from builder.storyfile.places import as_written
 from builder.storyfile.read import read_story
 from builder.storyfile.scenes import KnownScenes
 
@@ -112,7 +113,8 @@ def linked_story(found: StorySource, around: Around, known: Known) -> LinkedStor
             read.story, around.course, media=found.media, refused=found.refused, unread=read.unread,
             skills_known=around.skills_known, of_scenes=known.of_scenes.setdefault(found.id, {}),
         )  # fmt: skip
-        return LinkedStory(read.story, graph if not read.findings else None, (*read.findings, *more))
+        told = (*read.findings, *(as_written(each, read.left_out) for each in more))
+        return LinkedStory(read.story, graph if not read.findings else None, told)
 
     return _kept(known.linked, found.id, (found, around), linked)
 

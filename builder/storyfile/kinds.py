@@ -59,6 +59,7 @@ def _items(kind: ListOf) -> Reader:
         ]
         if any(each is UNREADABLE for each in values):
             reading.unread.add(str(route[-1]))
+            reading.left_out[route] = tuple(at for at, each in enumerate(values) if each is UNREADABLE)
             values = [each for each in values if each is not UNREADABLE]
         return tuple(values)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from builder.diagnostics import nearest
-from builder.sources import Place, Source, Span
+from builder.diagnostics import Diagnostic, nearest
+from builder.sources import Place, Route, Source, Span
 from builder.storyfile.scenes import SECTION, KnownScenes
 from builder.storyfile.syntax import STAND_IN, Node, alone, apart, is_plain, nodes, parse, sound
 from builder.storyfile.syntax.decoding import decoded
@@ -82,6 +82,32 @@ def _only_name(piece: Source) -> str | None:
     scenes = root.parts[0][1]
     key = scenes.parts[0][0] if scenes.mapping and scenes.parts is not None and len(scenes.parts) == 1 else None
     return key.value if key is not None else None
+
+
+def as_written(found: Diagnostic, left_out: Mapping[Route, tuple[int, ...]]) -> Diagnostic:
+    """What was found in a story, at the places where its author wrote it.
+
+    ``left_out`` has, by list, the positions of items that are in the file and not in the story, as they could not be
+    read. A scene's choices know their own positions.
+    """
+
+    def route_of(route: Route) -> Route:
+        way: Route = ()
+        for step in route:
+            if isinstance(step, int) and (way[:1], way[-1:]) != (("scenes",), ("choices",)):
+                for gone in left_out.get(way, ()):
+                    step += gone <= step
+            way += (step,)
+        return way
+
+    def place_of(place: Place | Span) -> Place | Span:
+        if isinstance(place, Span):
+            return place
+        otherwise = None if place.otherwise is None else route_of(place.otherwise)
+        return replace(place, route=route_of(place.route), otherwise=otherwise)
+
+    related = tuple(replace(each, place=place_of(each.place)) for each in found.related)
+    return replace(found, place=place_of(found.place), related=related) if left_out else found
 
 
 class _Tree:

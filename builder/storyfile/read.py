@@ -7,7 +7,7 @@ complain about it a second time.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -15,7 +15,7 @@ from typing import Any, Final
 from builder import model
 from builder.diagnostics import Diagnostic, Related
 from builder.prose.languages import primary
-from builder.sources import Place, Source, StorySource
+from builder.sources import Place, Route, Source, StorySource
 from builder.storyfile import kinds, schema
 from builder.storyfile.kinds import reader
 from builder.storyfile.make import BLANKS, MAKERS
@@ -35,12 +35,14 @@ class ReadStory:
     """What could be read of a story, and what is wrong with the rest.
 
     ``unread`` names sections (``cast``) and members (``cast/priya``) that are there but could not be read: linking
-    takes names in them on trust. Where the file could not be read to its end, that is every section.
+    takes names in them on trust. Where the file could not be read to its end, that is every section. ``left_out`` has,
+    by list, the positions of the items in it that could not be read: the story's list goes on without them.
     """
 
     story: model.Story
     findings: tuple[Diagnostic, ...]
     unread: frozenset[str] = frozenset()
+    left_out: Mapping[Route, tuple[int, ...]] = field(default_factory=dict)
 
 
 @collector_paused()
@@ -81,7 +83,7 @@ def _finished(found: StorySource, reading: Reading, values: Values, *, whole: bo
     notes = sorted(reading.notes, key=lambda note: note.place.route[:1] == ("scenes",))
     said: Values = {"waivers": tuple(reading.waivers), "notes": tuple(notes)}
     story = model.Story(id=found.id, file=found.source.name, **{**defaults, **said, **values})
-    return ReadStory(story, tuple(reading.findings), frozenset(reading.unread))
+    return ReadStory(story, tuple(reading.findings), frozenset(reading.unread), dict(reading.left_out))
 
 
 def read_course(

@@ -28,10 +28,11 @@ class Reading:
     """What is known of a file while it is read.
 
     ``makers`` turn the values of a shape into its part of the model; ``blanks`` make the empty member that stands for
-    one that could not be read. ``unread`` names the sections (``cast``) and members (``cast/priya``) that are there but
-    could not be read. ``unsure`` leads to mappings in which something was not understood, so that nobody can tell what
-    they lack; ``misplaced`` to what holds members that belong elsewhere. ``stopped`` leads to the last thing read, in a
-    file that could not be read to its end. ``bare`` are the keys of the innermost mapping without colon and value.
+    one that could not be read. ``unread`` names the sections (``cast``) and members (``cast/priya``) that are there
+    but could not be read. ``left_out`` has, by list, the positions of the items in it that could not be read.
+    ``unsure`` leads to mappings in which something was not understood, so that nobody can tell what they lack;
+    ``misplaced`` to what holds members that belong elsewhere. ``stopped`` leads to the last thing read, in a file
+    that could not be read to its end. ``bare`` are the keys of the innermost mapping without colon and value.
     """
 
     file: str
@@ -42,6 +43,7 @@ class Reading:
     waivers: list[Waiver] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    left_out: dict[Route, tuple[int, ...]] = field(default_factory=dict)
     unsure: set[Route] = field(default_factory=set)
     misplaced: set[Route] = field(default_factory=set)
     bare: list[str] = field(default_factory=list)

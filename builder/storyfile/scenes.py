@@ -109,7 +109,8 @@ def _odd_scene(file: str, text: bytes) -> KnownScene | None:
         return None
     reading = _reading(file)
     scenes = _READ_SCENES(reading, parsed.data[SECTION], (SECTION,)) if len(parsed.data) == 1 else UNREADABLE
-    around = reading.misplaced or any(len(route) < len((SECTION, "name")) for route in reading.unsure)
+    around = bool(reading.misplaced) or any(len(route) < len((SECTION, "name")) for route in reading.unsure)
+    around = around or bool(reading.left_out)  # the places of items are then told with the whole file
     if scenes.__class__ is not dict or len(scenes) != 1 or around or len(parsed.data[SECTION]) != 1:
         return None
     [scene] = scenes.values()

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 from fuzzing.targets import TARGETS
-from marked import findings_in, story
+from marked import findings_in, scene, story
 
 from builder.expressions import written
 from builder.flow import misspelt
@@ -118,3 +118,21 @@ def test_a_page_with_far_too_many_wrong_sources_says_so_once(most: int) -> None:
     page = Source("a.md", b"---\nsources: [" + b"1, " * MANY + b"]\n---\n")
     _, findings = read_pages([page])
     assert len(findings) <= most + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        scene("lines:\n  - 7\n  - {text: x}\n  - 8\n  - {text: x, when: nobody}\nnext: her-story"),
+        story("interrupts:\n  - 7\n  - {when: nobody, goto: hung-up}"),
+        scene("text: x\nroute:\n  - 7\n  - {when: nobody, goto: her-story}\n  - {goto: her-story}"),
+        scene("text: x\nchoices:\n  - 7\n  - {say: x, when: nobody, goto: her-story}"),
+        scene("text: x\nreveals:\n  - 7\n  - nobody\nnext: her-story"),
+        story("walkthroughs:\n  - 7\n  - {name: a, choices: [hello/1], expect: {nobody: 1}}"),
+        story("walkthroughs:\n  - {name: a, expect: {outcome: settled}, choices: [\n7,\n8,\nnobody/1]}"),
+    ],
+)
+def test_what_stands_below_an_item_that_cannot_be_read_is_reported_where_it_stands(text: str) -> None:
+    findings = [each for each in findings_in(text) if each.diagnostic.rule != "wrong-type"]
+    assert findings
+    assert all("nobody" in each.mark.line for each in findings), [each.mark for each in findings]
