@@ -140,6 +140,15 @@ REACHING_OUT: Final = """
 """
 
 
+def test_the_bar_s_words_are_as_large_on_every_page(open_page: OpenPage, kettle: Served) -> None:
+    page = visit(open_page, kettle, HALL)
+    size = "parseFloat(getComputedStyle(document.querySelector('.coolhead-author')).fontSize)"
+    on_a_scene = page.evaluate(size)
+    page.goto(f"{_root(kettle)}/kettle/index.html")  # in Material's frame, whose root has larger text
+    expect(page.locator(".summary > *").first).to_be_attached()
+    assert page.evaluate(size) == pytest.approx(on_a_scene, abs=1.5)
+
+
 @pytest.mark.parametrize("width", [1280, 320])
 def test_the_bar_covers_nothing_that_the_page_can_be_scrolled_to(
     open_page: OpenPage, kettle: Served, width: int

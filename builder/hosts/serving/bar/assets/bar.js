@@ -51,7 +51,7 @@ function attach(host, content) {
     Object.assign(document.createElement("link"), { rel: "stylesheet", href: siteAddress(path) }),
   );
   shadow.append(...sheets, content);
-  host.classList.toggle("coolhead-framed", !document.documentElement.classList.contains("ch-lean"));
+  host.classList.toggle("coolhead-framed", Boolean(document.querySelector(".md-container"))); // whose root text is larger
   host.style.visibility = "hidden";
   dressed.push(...sheets.map((sheet) => new Promise((done) => (sheet.onload = sheet.onerror = done))));
   return host;
