@@ -123,7 +123,7 @@ _FALLING_ON_THE_RIGHT: Final = (">", ">=", "-")
 def _same(left: Expression, right: Expression, possible: Mapping[Atom, Sequence[Value]]) -> tuple[bool, bool]:
     """Whether two values are surely the same, and whether they may be."""
     (low, high), (least, most) = bounds(left, possible), bounds(right, possible)
-    if isinstance(low, str) or isinstance(least, str):  # words, which have no order and nothing is made of
+    if isinstance(low, str):  # words, on both sides then; they have no order, and nothing is made of them
         words = [{each.value} if isinstance(each, Constant) else set(possible[each]) for each in (left, right)]  # type: ignore[index]
         return len(words[0] | words[1]) == 1, not words[0].isdisjoint(words[1])
     return low == high == least == most, low <= most and least <= high  # type: ignore[operator]  # no words

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.expressions import Value, evaluate, variables_in
+from builder.expressions import Value, evaluate, variables_in, written
 from builder.grammar import MAX_DEPTH, MAX_LENGTH, Domain, Kind, Scope, parse
 
 SCOPE: Final = Scope(
@@ -183,6 +183,35 @@ def test_an_expression_has_its_value(text: str, value: bool) -> None:
     assert evaluate(tree, state, {"on-hold"}) is value
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "told or told and told or told",
+        "(told or told) and (told or told)",
+        "told and told and (told and told)",
+        "told or (told or told)",
+        "not (told and told)",
+        "not not told and not told",
+        "not told == told",
+        "(not told) == told",
+        "(tension > 3) == told",
+        "told == (tension > 3)",
+        "told != true and told == false",
+        "tension - trust - 1 > 2",
+        "tension - (trust - 1) > 2 + 3",
+        "2 * tension + trust * 3 >= 4 * (trust + 1)",
+        "-(tension + 1) * -trust < --tension",
+        "2 - -trust <= -3",
+        "min(tension + 1, trust) * 2 == max(3, -trust)",
+        "visited(on-hold) and plan == re-send",
+    ],
+)
+def test_an_expression_is_written_again_with_no_more_parentheses_than_it_takes(text: str) -> None:
+    tree, faults = parse(text, SCOPE, "flag")
+    assert tree is not None, faults
+    assert written(tree) == text
+
+
 # -- against Python's own reading --
 
 Made: TypeAlias = tuple[str, Callable[[Mapping[str, Value]], Any]]
@@ -261,6 +290,7 @@ def test_any_expression_means_what_it_was_made_to_mean(made: Made, state: dict[s
     tree, faults = parse(text, SCOPE, "flag")
     assert tree is not None, (text, faults)
     assert evaluate(tree, state, ()) == meaning(state)
+    assert parse(written(tree), SCOPE, "flag") == (tree, ())
 
 
 WORDS: Final = ["not", "and", "or", "true", "min(", "visited(", "tension", "plan", "told", "refund", "anger", "on-hold"]
