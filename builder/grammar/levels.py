@@ -105,7 +105,6 @@ class Parser:
     def compared(self, operator: str, left: Typed, right: Typed) -> Typed:
         """Two parts compared: numbers in any way, others only for being equal, and only with their own kind."""
         self.settle(left, beside=right)
-        self.settle(right, beside=left)
         odd = next((side for side in (left, right) if side.kind != "number"), right)
         if left.kind is None or right.kind is None:
             sound = False

@@ -104,5 +104,5 @@ class Tokens:
 
     def stopped(self, message: str, help: str, start: int, end: int) -> StopError:
         """Note a fault after which nothing more can be said of the text; gives the exception to raise."""
-        self.faults.append(Fault(message, help, start, max(end, start + 1)))
+        self.faults.append(Fault(message, help, start, end))
         return StopError()

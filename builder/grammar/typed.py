@@ -58,7 +58,5 @@ def instead(kind: Kind, part: str, typed: Typed) -> str:
             return f"Compare it with something, as in `{part} >= 1`."
         case "flag", _:
             return f"Compare it with one of its words, as in `{part} == {next(iter(typed.words), 'word')}`."
-        case "number", _:
-            return "Use a number, or a variable that holds one."
         case _:
-            return "Use one of the variable's own words."
+            return "Use a number, or a variable that holds one."

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.expressions import Value, evaluate, variables_in, written
-from builder.grammar import MAX_DEPTH, MAX_LENGTH, Domain, Kind, Scope, parse
+from builder.grammar import MAX_DEPTH, MAX_LENGTH, MAX_NUMBER, Domain, Kind, Scope, parse
 
 SCOPE: Final = Scope(
     {
@@ -55,8 +55,8 @@ def said(text: str, wanted: Kind = "flag") -> list[str]:
         ("tension ⟦/⟧ 2 > 1", "division"),
         ("tension ⟦%⟧ 2 == 1", "means nothing"),
         ("⟦$⟧tension > 3", "means nothing"),
-        ("0 < tension ⟦<⟧ 5", "`and`"),
-        ("tension == trust ⟦==⟧ 5", "`and`"),
+        ("0 < tension ⟦<⟧ 5", "chained"),
+        ("tension == trust ⟦==⟧ 5", "chained"),
         ("tension ⟦>=⟧", "the end"),
         ("⟦>=⟧ 3", "A value was expected"),
         ("tension > 3 ⟦and⟧", "the end"),
@@ -74,14 +74,24 @@ def said(text: str, wanted: Kind = "flag") -> list[str]:
         ("⟦3⟧", "3 >= 1"),
         ("told and ⟦tension⟧", "tension >= 1"),
         ("not ⟦tension⟧", "tension >= 1"),
-        ("⟦told⟧ + 1 > 1", "a number is needed"),
+        ("⟦told⟧ + 1 > 1", "a number is needed here. Use a number"),
         ("-⟦told⟧ > 1", "a number is needed"),
+        ("1 + ⟦true⟧ > 1", "a number is needed"),
         ("tension + ⟦plan⟧ > 1", "a number is needed"),
         ("min(tension, ⟦told⟧) > 1", "a number is needed"),
+        ("1 + ⟦(told or told)⟧ > 1", "a number is needed"),
+        ("(not ⟦tension⟧) + 1 > 1", "tension >= 1"),
+        ("(told and ⟦tension⟧) + 1 > 1", "tension >= 1"),
+        ("(⟦told⟧ < 3) + 1 > 1", "compares numbers"),
+        ("(told == ⟦3⟧) + 1 > 1", "never equal"),
         ("tension == ⟦told⟧", "never equal"),
+        ("-tension == ⟦told⟧", "never equal"),
+        ("min(tension, 3) == ⟦told⟧", "never equal"),
+        ("told == ⟦min(tension, 3)⟧", "never equal"),
         ("plan == ⟦3⟧", "never equal"),
         ("told != ⟦plan⟧", "never equal"),
         ("⟦told⟧ < 3", "compares numbers"),
+        ("3 < ⟦told⟧", "compares numbers"),
         ("⟦plan⟧ < refund", "compares numbers"),
         ("⟦visited(hello)⟧ > 3", "compares numbers"),
         ("visited ⟦hello⟧", "`(`"),
@@ -89,10 +99,15 @@ def said(text: str, wanted: Kind = "flag") -> list[str]:
         ("visited(⟦3⟧)", "id of a scene"),
         ("visited(hello⟦,⟧ on-hold)", "`)`"),
         ("min(tension⟦)⟧ > 3", "`,`"),
-        ("max(tension, trust⟦,⟧ 3) > 3", "`)`"),
+        ("max(tension, trust⟦,⟧ 3) > 3", "`)` was expected after the second number, and here is `,`"),
         ("tension > ⟦99999999999⟧", "too large"),
         ("tension > ⟦1000000001⟧", "too large"),
         ("⟦1000000000 * tension⟧ > 3", "thousand million"),
+        ("told and ⟦(1000000000) + tension⟧ > 3 and told", "thousand million"),
+        ("⟦-1000000000 - 1⟧ > 3", "thousand million"),
+        ("⟦1000000000 - trust⟧ > 3", "thousand million"),
+        ("⟦max(1000000000, 3) + trust⟧ > 3", "thousand million"),
+        ("(⟦1000000000 * tension⟧) + trust > 3", "thousand million"),
         ("plan == ⟦redeliver⟧", "none"),
         ("⟦redeliver⟧ == plan", "none"),
         ("plan == ⟦Refund⟧", "none"),
@@ -111,6 +126,7 @@ def test_a_fault_is_marked_inside_the_text(marked: str, words: str) -> None:
         "⟦anger⟧",
         "⟦anger⟧ > 3",
         "3 < ⟦anger⟧",
+        "(⟦anger⟧ > 3) + 1 > 2",
         "told and ⟦anger⟧",
         "not ⟦anger⟧",
         "-⟦anger⟧ == 3",
@@ -132,6 +148,21 @@ def test_a_name_that_is_none_is_unknown(marked: str) -> None:
     assert said(text) == [f"unknown-name: {marked}"]
 
 
+def test_an_unknown_name_comes_with_the_names_it_may_have_been_meant_for() -> None:
+    [name, scene] = parse("anger > 3 and visited(helo)", SCOPE, "flag")[1]
+    assert (name.word, set(name.candidates), name.section) == ("anger", set(SCOPE.variables), "state")
+    assert (scene.word, set(scene.candidates), scene.section) == ("helo", set(SCOPE.scenes), "places")
+    [word] = parse("plan == refnud", SCOPE, "flag")[1]
+    assert (word.word, word.candidates, word.section) == ("refnud", ("none", "refund", "re-send", "tension"), None)
+
+
+def test_a_message_quotes_the_part_that_it_is_about_and_no_more() -> None:
+    [fault] = parse("told and tension +\n  trust or told", SCOPE, "flag")[1]
+    assert fault.message.startswith("`tension + trust` is a number,")
+    [fault] = parse("told and (tension > 3) == plan and told", SCOPE, "flag")[1]
+    assert fault.message.startswith("`(tension > 3)` is true or false and `plan` is a word:")
+
+
 def test_every_fault_of_an_expression_is_found() -> None:
     assert said("anger > 3 and told + 1 > 2 or visited(nowhere)") == [
         "unknown-name: ⟦anger⟧ > 3 and told + 1 > 2 or visited(nowhere)",
@@ -147,7 +178,15 @@ def test_of_a_variable_that_could_not_be_read_nothing_is_said(text: str) -> None
     assert not said(text)
 
 
-@pytest.mark.parametrize("text", ["told", "tension > 3", "plan == none"])
+def test_of_a_variable_with_a_name_that_no_expression_can_write_only_its_declaration_is_reported() -> None:
+    scope = Scope({"has-name": Domain(None)})
+    for text in ("has-name", "has-name > 3", "has-name == yes", "not has-name", "1 + has-name > 3"):
+        assert not parse(text, scope, "flag")[1]
+
+
+@pytest.mark.parametrize(
+    "text", ["told", "tension > 3", "plan == none", "told and told", "told or told", "not told", "visited(hello)"]
+)
 def test_a_score_is_a_number(text: str) -> None:
     assert said(text, "number") == [f"bad-expression: ⟦{text}⟧"]
 
@@ -165,6 +204,9 @@ def test_a_score_is_a_number(text: str) -> None:
         ("tension-trust == 3", True),
         ("tension - -trust == 11", True),
         ("2 + 3 * 4 - 1 == 13", True),
+        ("1000000000 > tension and -1000000000 < trust", True),
+        ("(plan) == re-send", True),
+        ("-tension == -7", True),
         ("(2 + 3) * 4 == 20", True),
         ("-tension * -1 == 7", True),
         ("min(tension, max(trust, 5)) == 5", True),
@@ -210,6 +252,37 @@ def test_an_expression_is_written_again_with_no_more_parentheses_than_it_takes(t
     tree, faults = parse(text, SCOPE, "flag")
     assert tree is not None, faults
     assert written(tree) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tension + trust",
+        "tension - trust",
+        "trust - tension",
+        "tension * trust",
+        "-trust * tension",
+        "min(tension, trust)",
+        "max(tension, trust)",
+    ],
+)
+def test_the_least_and_the_greatest_an_expression_can_come_to_are_known_to_the_number(text: str) -> None:
+    tree, _ = parse(text, SCOPE, "number")
+    assert tree is not None
+    values = [
+        int(evaluate(tree, {"tension": tension, "trust": trust}, ())) for tension in range(11) for trust in range(-5, 6)
+    ]
+    above, below = MAX_NUMBER - max(values), MAX_NUMBER + min(values)
+    assert not said(f"{text} + {above}", "number")
+    assert said(f"{text} + {above + 1}", "number")
+    assert not said(f"{text} - {below}", "number")
+    assert said(f"{text} - {below + 1}", "number")
+
+
+def test_an_expression_has_so_many_characters_at_most() -> None:
+    longest = "told".ljust(MAX_LENGTH)
+    assert not said(longest)
+    assert said(longest + " ") == [f"bad-expression: ⟦{longest} ⟧"]
 
 
 # -- against Python's own reading --
@@ -331,7 +404,8 @@ def test_a_monster_is_one_fault_at_once(text: str) -> None:
 def test_what_a_person_could_still_write_is_no_monster() -> None:
     deep = "(" * (MAX_DEPTH - 1) + "told" + ")" * (MAX_DEPTH - 1)
     long = "+".join(["1"] * (MAX_LENGTH // 2 - 3)) + "> 2"
-    for text in (deep, long):
+    wide = " and ".join(["(told)"] * (MAX_DEPTH + 1))
+    for text in (deep, long, wide):
         tree, faults = parse(text, SCOPE, "flag")
         assert tree is not None, faults
         assert evaluate(tree, {"told": True}, ()) is True

@@ -373,9 +373,18 @@ def test_a_play_code_has_one_character_for_each_choice_and_reads_back() -> None:
     assert decode("09azAZ") == (0, 9, 10, 35, 36, 61)
 
 
-@pytest.mark.parametrize(("code", "good"), [("", 0), ("01!2", 2), ("0-", 1), (" 0", 0), ("٣", 0)])
-def test_a_bad_character_in_a_play_code_is_refused_with_what_was_good(code: str, good: int) -> None:
-    with pytest.raises(BadPlayError) as caught:
+@pytest.mark.parametrize(
+    ("code", "good", "words"),
+    [
+        ("", 0, "is empty.*`-`"),
+        ("01!2", 2, "`!`.*2 choices before it are good"),
+        ("0-", 1, "`-`.*one choice before it is good"),
+        (" 0", 0, "` `.*No choice comes before it"),
+        ("٣", 0, "`٣`.*No choice comes before it"),
+    ],
+)
+def test_a_bad_character_in_a_play_code_is_refused_with_what_was_good(code: str, good: int, words: str) -> None:
+    with pytest.raises(BadPlayError, match=words) as caught:
         decode(code)
     assert caught.value.good == good
 
