@@ -445,6 +445,51 @@ def test_a_circle_that_hardly_lets_go_has_exact_odds() -> None:
     assert chances.meetings == pytest.approx(sum(3**power for power in range(1, 21)), rel=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("when", "turned", "onwards"),
+    [("loud and not caught", "thrown-out", "hall"), ("loud and caught", "hall", "thrown-out")],
+)
+def test_a_play_that_is_caught_inside_a_circle_never_ends_and_meets_its_choices_for_ever(
+    when: str, turned: str, onwards: str
+) -> None:
+    text = f"""
+        format: 1
+        title: Caught
+        state: {{caught: false, loud: false}}
+        interrupts:
+          - {{when: {when}, goto: {turned}}}
+        scenes:
+          hall:
+            set: {{loud: false}}
+            text: A hall.
+            choices:
+              - {{do: Go in., goto: room}}
+              - {{do: Sign., goto: room, set: {{caught: true}}}}
+          room:
+            text: A room.
+            choices:
+              - {{do: Go back., goto: hall}}
+              - {{do: Leave., goto: out, when: not caught}}
+              - {{do: Shout., goto: {onwards}, set: {{loud: true}}}}
+        outcomes:
+          out: {{result: success, title: Out}}
+          thrown-out: {{result: failure, title: Thrown out}}
+    """
+    found = odds(explored(linked(text)))
+    assert found is not None
+    # Before it is caught, a play comes out of the hall with chance h = r / 2, and of the room with r = (h + 1) / 3.
+    assert found.outcomes == pytest.approx({"out": 1 / 5, "thrown-out": 1 / 5}, rel=1e-12)
+    assert found.never_ends == pytest.approx(3 / 5, rel=1e-12)
+    met = {key: (each.meetings, each.random_success, each.best_success) for key, each in found.choices.items()}
+    assert met == {
+        ("hall", 0): (None, pytest.approx(2 / 5), pytest.approx(1)),
+        ("hall", 1): (None, 0, 0),
+        ("room", 0): (None, pytest.approx(1 / 5), pytest.approx(1)),
+        ("room", 1): (pytest.approx(3 / 5), pytest.approx(1), pytest.approx(1)),
+        ("room", 2): (None, 0, 0),
+    }
+
+
 @pytest.mark.parametrize("seed", range(SOME))
 def test_a_story_that_runs_on_for_ever_is_the_one_that_the_engine_refuses_to_play(seed: int) -> None:
     graph, _, _ = told(seed)
