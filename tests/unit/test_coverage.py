@@ -104,10 +104,11 @@ def test_a_skilled_learner_takes_strong_choices_most_of_the_time(coverage: Cover
 def test_a_skilled_learner_may_go_round_or_be_lost_for_good() -> None:
     """Once round costs nothing but another try; a scene without an end never succeeds."""
     ends = "outcomes: {good: {result: success, title: A}}"
-    choices = "{say: a, goto: good, rating: strong}, {say: b, goto: s, rating: fair}, {say: c, goto: t, rating: weak}"
+    choices = "{say: a, goto: good, rating: strong}, {say: b, goto: s, rating: fair}"
+    lost = "{say: c, goto: t, rating: weak}, {say: e, goto: t, rating: fair}"
     trap = "t: {text: y, choices: [{say: d, goto: t}]}"
-    found = skilled(f"\nscenes: {{s: {{text: x, choices: [{choices}]}}, {trap}}}\n{ends}")
-    assert found == pytest.approx(0.80 / 0.85)
+    found = skilled(f"\nscenes: {{s: {{text: x, choices: [{choices}, {lost}]}}, {trap}}}\n{ends}")
+    assert found == pytest.approx(0.80 / (1 - 0.15 / 2))
 
 
 def test_the_page_says_what_the_coverage_says(coverage: Coverage) -> None:
