@@ -402,7 +402,7 @@ def test_a_monster_is_one_fault_at_once(text: str) -> None:
 
 
 def test_what_a_person_could_still_write_is_no_monster() -> None:
-    deep = "(" * (MAX_DEPTH - 1) + "told" + ")" * (MAX_DEPTH - 1)
+    deep = "(" * MAX_DEPTH + "told" + ")" * MAX_DEPTH
     long = "+".join(["1"] * (MAX_LENGTH // 2 - 3)) + "> 2"
     wide = " and ".join(["(told)"] * (MAX_DEPTH + 1))
     for text in (deep, long, wide):
@@ -410,3 +410,5 @@ def test_what_a_person_could_still_write_is_no_monster() -> None:
         assert tree is not None, faults
         assert evaluate(tree, {"told": True}, ()) is True
         assert variables_in(tree) <= {"told"}
+    [fault] = parse(f"({deep})", SCOPE, "flag")[1]
+    assert "nested" in fault.message
