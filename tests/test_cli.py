@@ -221,6 +221,14 @@ def test_files_are_named_from_the_course_whatever_path_is_given(
     assert finding["file"] == named
 
 
+@pytest.mark.parametrize("command", ["check", "stats"])
+def test_a_story_may_be_named_by_its_id(run: Run, course: Path, command: str) -> None:
+    by_path = run(command, "--format", "json", "-C", course, "stories/latte.yml")
+    assert run(command, "--format", "json", "-C", course, "latte").out == by_path.out
+    ran = run(command, "-C", course, "lattte")
+    assert (ran.status, "There is no story `lattte`. Did you mean `latte`?" in ran.err) == (2, True)
+
+
 def test_a_project_sets_how_far_the_exact_search_goes(run: Run, course: Path) -> None:
     spoil(
         course,

@@ -19,8 +19,9 @@ from builder.reports import render
 
 
 def check_asked(course: Path, paths: Sequence[Path], site_url: str | None = None, *, covering: bool = False) -> Checked:
-    """Read and check the stories at the paths, or the whole course."""
-    checked, _ = _found_and_checked(course, paths, site_url, covering=covering)
+    """Read and check the stories at the paths, or the whole course; a story may be named by its id, too."""
+    places = [_place(course, path) for path in paths]
+    checked, _ = _found_and_checked(course, places, site_url, covering=covering)
     return checked
 
 
@@ -33,14 +34,19 @@ def one_story(course: Path, story: str) -> tuple[StoryGraph, StoryFile]:
 def one_checked(course: Path, story: str) -> tuple[Checked, StoryFile]:
     """The same, with all that is known of it: the only story of the course as checked."""
     path = course / story
-    if not path.exists():
-        path = _path_of(course, story)
-    checked, found = _found_and_checked(Path(), [path])
+    checked, found = _found_and_checked(course, [path if path.exists() else _path_of(course, story)])
     if not checked.graphs:
         click.echo(render("text", checked.report(colour=colour())), err=True, nl=False)
         raise BuilderError("A story can be drawn, played or reviewed once it reads without errors. Mend these first.")
     read = next(each for each in found.sources.stories if each.id == checked.graphs[0].story.id)
     return checked, StoryFile(found.root / read.source.name, read)
+
+
+def _place(course: Path, path: Path) -> Path:
+    """What a word names: a file or folder where there is one, else, if it looks like an id, a story of the course."""
+    place = course / path
+    is_id = len(path.parts) == 1 and not path.suffix
+    return _path_of(course, str(path)) if is_id and not place.exists() else place
 
 
 def _path_of(course: Path, story: str) -> Path:
@@ -55,9 +61,8 @@ def _path_of(course: Path, story: str) -> Path:
 
 
 def _found_and_checked(
-    course: Path, paths: Sequence[Path], site_url: str | None = None, *, covering: bool = False
+    course: Path, places: Sequence[Path], site_url: str | None = None, *, covering: bool = False
 ) -> tuple[Checked, Found]:
-    places = [course / path for path in paths]
     project = find_project(places[0] if places else course)
     found = find_course(places or [project.stories], root=project.root)
     settings = project.settings if site_url is None else replace(project.settings, site_url=site_url)

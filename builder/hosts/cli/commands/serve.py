@@ -13,7 +13,9 @@ from builder.hosts.site import serve_site
 
 
 @command
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to serve on.")
+@click.option(
+    "--port", metavar="N", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to serve on."
+)
 @click.option(
     "--editor",
     type=click.Choice(tuple(EDITORS)),
