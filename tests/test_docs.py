@@ -197,13 +197,14 @@ def test_the_docs_ask_no_other_host_for_anything(docs: Path) -> None:
         )
 
 
-@pytest.mark.parametrize("link", ["gone.md", "rules/gone.md", "story-format.md#gone", "/rules/"])
-def test_a_link_that_leads_nowhere_stops_the_build(link: str, tmp_path: Path) -> None:
+def test_a_link_that_leads_nowhere_stops_the_build(tmp_path: Path) -> None:
+    links = ["gone.md", "rules/gone.md", "story-format.md#gone", "/rules/"]
     shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "docs" / "more.md").write_text(f"# More\n\n[Read on]({link}).\n", encoding="utf-8")
+    told = "\n\n".join(f"[Read on]({link})." for link in links)
+    (tmp_path / "docs" / "more.md").write_text(f"# More\n\n{told}\n", encoding="utf-8")
     built = build(tmp_path / "docs", tmp_path / "site")
     assert built.returncode != 0
-    assert f"'{link.partition('#')[0]}" in built.stderr
+    assert [link for link in links if f"'{link.partition('#')[0]}" not in built.stderr] == []
 
 
 # -- what the papers tell to type --

@@ -137,7 +137,7 @@ def assert_same(found: Checked, bare: Checked) -> None:
         assert [*graph.story.scenes] == [*same.story.scenes]
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(edits, how), min_size=2, max_size=6))
 def test_what_is_found_with_a_memory_is_what_is_found_without(wanted: list[tuple[Edit, dict[str, Any]]]) -> None:
     known, course = Known(), Course(STORIES)
