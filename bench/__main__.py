@@ -1,7 +1,7 @@
 """`make bench`: what reading, checking, building, a visit and a save cost, as ratios to floors of the same run.
 
 It takes some minutes. LARGE=1 adds a story of 100,000 scenes, a thousand stories and 2 GiB of films: some minutes more,
-2 GiB of memory, and 6 GiB of disk for a while.
+3 GiB of memory, and 6 GiB of disk for a while.
 """
 
 from __future__ import annotations
