@@ -14,11 +14,12 @@ from conftest import OpenPage
 from playwright.sync_api import Page
 
 STANDARDS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+LOOKS: Final = pytest.mark.parametrize(("dark", "width"), [(False, 1280), (False, 360), (True, 360)])
+"""Every colour and every width; colours do not depend on the width."""
 OPTIONS: Final = json.dumps({"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]})
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@LOOKS
 def test_axe_finds_nothing(open_page: OpenPage, dark: bool, width: int) -> None:
     page = open_page(width=width, dark=dark)
     found: list[str] = []
@@ -32,8 +33,7 @@ def test_axe_finds_nothing(open_page: OpenPage, dark: bool, width: int) -> None:
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@LOOKS
 def test_axe_finds_nothing_in_the_midst_of_a_play(open_page: OpenPage, small_url: str, dark: bool, width: int) -> None:
     page = open_page(width=width, dark=dark, url=small_url)
     found: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -407,16 +407,18 @@ def test_all_of_it_works_from_a_disk(open_page: OpenPage, built_site: Path) -> N
 # -- what it looks like --
 
 
-@ONE_A_STORY
-def test_axe_finds_nothing(open_page: OpenPage, site_url: str, story: str, code: str) -> None:
-    for width, dark in ((1280, False), (360, True)):
-        page = open_page(width=width, dark=dark)
-        look_back(page, story, code)
-        page.evaluate(AXE_SCRIPT)
-        for _ in ("folded", "unfolded"):
-            found = page.evaluate(f"axe.run({OPTIONS})")["violations"]
-            assert not found, [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found]
-            open_everything(page)
+@pytest.mark.parametrize(
+    ("story", "code", "width", "dark"),
+    [(*play, *look) for play, look in zip(dict(one_of_each_result()).items(), cycle([(1280, False), (360, True)]))],
+)
+def test_axe_finds_nothing(open_page: OpenPage, site_url: str, story: str, code: str, width: int, dark: bool) -> None:
+    page = open_page(width=width, dark=dark)
+    look_back(page, story, code)
+    page.evaluate(AXE_SCRIPT)
+    for _ in ("folded", "unfolded"):
+        found = page.evaluate(f"axe.run({OPTIONS})")["violations"]
+        assert not found, [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found]
+        open_everything(page)
 
 
 @ONE_A_STORY
