@@ -21,10 +21,10 @@ from random import Random
 from statistics import quantiles
 from typing import Any, Final, TypeVar
 
-import chromium
-from conftest import FLAGS, serve
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from conftest import serve
+from playwright.sync_api import Browser, Page, ViewportSize
 
+from bench.browsing import a_browser
 from bench.first_visit import ROOT, Weight, weigh
 from bench.measuring import course, goal
 from bench.peers import Visit, beside_peers
@@ -74,15 +74,11 @@ class Waits:
 
 def clicking() -> None:
     """Print what learners wait for, on this machine and on a slow phone, beside the goals and the peers."""
-    path = chromium.find()
-    if path is None:
-        print(f"{chromium.MISSING}\n")
-        return
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with tempfile.TemporaryDirectory() as folder, a_browser() as browser:
+        if browser is None:
+            return
         ours, weight = _our_course(Path(folder), browser)
         _long_story(Path(folder), browser)
-        browser.close()
     beside_peers(Visit("ours", weight.requests, weight.packed / 1000, weight.script / 1000, *ours))
 
 

@@ -22,10 +22,10 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-import chromium
-from conftest import FLAGS, ROOT
-from playwright.sync_api import Browser, Page, sync_playwright
+from conftest import ROOT
+from playwright.sync_api import Browser, Page
 
+from bench.browsing import a_browser
 from bench.measuring import course, goal
 
 SAVES: Final = 20
@@ -77,15 +77,11 @@ class Waits:
 
 def saving() -> None:
     """Print what an author waits for, in this repository's course and in a long story, beside the goals."""
-    path = chromium.find()
-    if path is None:
-        print(f"{chromium.MISSING}\n")
-        return
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with tempfile.TemporaryDirectory() as folder, a_browser() as browser:
+        if browser is None:
+            return
         _tell("this repository's course", _measured(browser, *_our_course(Path(folder, "ours"))), SHORT_GOAL)
         _tell(f"a story of {SCENES:,} scenes", _measured(browser, *_long_story(Path(folder, "long"))), LONG_GOAL)
-        browser.close()
 
 
 def _tell(what: str, waits: Waits, most: int) -> None:

@@ -64,10 +64,14 @@ BROKEN: Final = STORY.replace("goto: smile", "goto: smiel")
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    (tmp_path / "course" / "stories").mkdir(parents=True)
-    (tmp_path / "course" / "mkdocs.yml").write_text(CONFIG)
-    (tmp_path / "course" / "stories" / "latte.yml").write_text(STORY)
-    return tmp_path / "course"
+    return new_course(tmp_path / "course")
+
+
+def new_course(folder: Path) -> Path:
+    (folder / "stories").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(CONFIG)
+    (folder / "stories" / "latte.yml").write_text(STORY)
+    return folder
 
 
 def change(course: Path, file: str, old: str, new: str) -> None:

@@ -14,8 +14,9 @@ from axe_playwright_python.base import AXE_SCRIPT
 from browser.test_axe import OPTIONS
 from conftest import OpenPage
 from playwright.sync_api import Locator, Page, expect
-from serving.served import BASE, Served, new_course, serving
+from serving.served import BASE, Served, serving
 from serving.test_bar import STORY, large
+from test_building import new_course
 
 from builder.formats.dot.view import MAX_SCENES
 
@@ -484,6 +485,26 @@ def test_the_map_of_a_long_story_shows_the_part_that_the_play_is_in(
     panel(page, "Map")
     marked = page.locator(".is-here").evaluate_all("all => all.map(each => each.dataset.place)")
     assert marked == ([place] if place else [])
+
+
+# -- the learner's page beside it --
+
+LOOK_OF_EACH = """theirs => {
+  for (const sheet of document.styleSheets) if (sheet.href?.includes("/_author/")) sheet.disabled = theirs;
+  const parts = ["margin", "padding", "fontSize", "fontWeight", "fontFamily", "color", "listStyleType", "display"];
+  return [...document.querySelectorAll("main, main *")].map((each) => {
+    const look = getComputedStyle(each);
+    return [each.localName, ...parts.map((part) => `${part} ${look[part]}`)].join("; ");
+  });
+}"""
+
+
+@pytest.mark.parametrize("address", ["", "kettle/", KITCHEN])
+def test_the_page_looks_as_it_does_to_learners(open_page: OpenPage, kettle: Served, address: str) -> None:
+    page = visit(open_page, kettle, address)
+    with_bar, without = (page.evaluate(LOOK_OF_EACH, theirs) for theirs in (False, True))
+    assert len(without) > 10
+    assert [pair for pair in zip(with_bar, without, strict=True) if pair[0] != pair[1]] == []
 
 
 # -- only while serving --

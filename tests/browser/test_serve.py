@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from conftest import OpenPage
 from playwright.sync_api import Browser, Page, expect
-from serving.served import BASE, Served, new_course, serving
+from serving.served import BASE, Served, serving
+from test_building import new_course
 
 STORY = """\
 format: 1

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from test_building import CONFIG, STORY, change, every_file
+from test_building import STORY, change, every_file, new_course
 
 FULL = Path("/dev/full")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="this system has no disk that is always full")
@@ -21,10 +21,7 @@ needs_full = pytest.mark.skipif(not FULL.exists(), reason="this system has no di
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    (tmp_path / "course" / "stories").mkdir(parents=True)
-    (tmp_path / "course" / "mkdocs.yml").write_text(CONFIG)
-    (tmp_path / "course" / "stories" / "latte.yml").write_text(STORY)
-    return tmp_path / "course"
+    return new_course(tmp_path / "course")
 
 
 def coolhead(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from faults.killing import killed_at
-from test_building import CONFIG, STORY, change
+from test_building import change, new_course
 
 from builder.hosts import exchanging
 from builder.hosts.replacing import replacing
@@ -93,10 +93,7 @@ def test_killed_at_any_step_a_written_file_is_the_old_one_or_the_new(tmp_path: P
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    (tmp_path / "course" / "stories").mkdir(parents=True)
-    (tmp_path / "course" / "mkdocs.yml").write_text(CONFIG)
-    (tmp_path / "course" / "stories" / "latte.yml").write_text(STORY)
-    return tmp_path / "course"
+    return new_course(tmp_path / "course")
 
 
 def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_no_litter(course: Path, tmp_path: Path) -> None:

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from test_building import CONFIG, STORY
-
 from builder.diagnostics import Severity
 from builder.hosts.mkdocs_plugin.live import live_config, watched
 from builder.hosts.mkdocs_plugin.running import Ears, listening
@@ -87,13 +85,6 @@ def reply(data: bytes) -> Reply:
     first, *lines = head.decode().split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     return Reply(int(first.split()[1]) if first else 0, headers, body)
-
-
-def new_course(folder: Path) -> Path:
-    (folder / "stories").mkdir(parents=True)
-    (folder / "mkdocs.yml").write_text(CONFIG)
-    (folder / "stories" / "latte.yml").write_text(STORY)
-    return folder
 
 
 def free_port() -> int:

@@ -502,7 +502,7 @@ def test_every_rule_has_its_page(kettle: Shown) -> None:
 
 
 def test_script_and_styles_name_no_other_host(kettle: Shown) -> None:
-    for path in ("bar.js", "bar.css"):
+    for path in ("bar.js", "bar.css", "page.css"):
         found = answer(path, {}, kettle)
         assert found is not None
         assert b"//" not in found.body.replace(b"http://www.w3.org/2000/svg", b"")
@@ -510,5 +510,5 @@ def test_script_and_styles_name_no_other_host(kettle: Shown) -> None:
 
 def test_the_head_of_a_page_names_both() -> None:
     head = HEAD.format(base="/", version=7)
-    assert 'href="/_author/bar.css"' in head
+    assert 'href="/_author/page.css"' in head
     assert 'src="/_author/bar.js?version=7"' in head

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serving.served import Served, new_course, serving
-from test_building import BROKEN, CONFIG, STORY
+from serving.served import Served, serving
+from test_building import BROKEN, CONFIG, STORY, new_course
 
 import builder.hosts.serving.following as following_module
 from builder.diagnostics import Severity

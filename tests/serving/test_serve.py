@@ -17,8 +17,8 @@ from urllib.request import urlopen
 
 import pytest
 from conftest import ROOT
-from serving.served import BASE, free_port, new_course
-from test_building import BROKEN, CONFIG, STORY, change, run
+from serving.served import BASE, free_port
+from test_building import BROKEN, CONFIG, STORY, change, new_course, run
 
 from builder.diagnostics import BuilderError
 from builder.hosts.mkdocs_plugin.running import Ears

@@ -8,7 +8,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from serving.served import BASE, Served, everything, free_port, new_course, reply, serving
+from serving.served import BASE, Served, everything, free_port, reply, serving
+from test_building import new_course
 
 from builder.diagnostics import BuilderError
 from builder.hosts.serving.gate import address_of

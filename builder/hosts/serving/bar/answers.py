@@ -22,7 +22,7 @@ from builder.pages.scripts import borrowed, joined, small_style
 from builder.rules import all_pages
 
 HEAD: Final = (
-    '<link rel="stylesheet" href="{base}_author/bar.css">'
+    '<link rel="stylesheet" href="{base}_author/page.css">'
     '<script defer src="{base}_author/bar.js?version={version}"></script>'
 )
 """What a served page has in its head; ``base`` is where the site begins, ``version`` tells one state from another."""
@@ -44,8 +44,8 @@ def answer(path: str, query: Mapping[str, str], shown: Shown) -> Answer | None:
     match path:
         case "bar.js":
             return Answer("text/javascript; charset=utf-8", _script())
-        case "bar.css":
-            return Answer("text/css; charset=utf-8", _style())
+        case "bar.css" | "page.css":
+            return Answer("text/css; charset=utf-8", _style(path))
         case "rule.html":
             page = all_pages().get(query.get("rule", ""))
             return Answer("text/html; charset=utf-8", prose(page.text).encode()) if page is not None else None
@@ -103,5 +103,5 @@ def _script() -> bytes:
 
 
 @cache
-def _style() -> bytes:
-    return small_style((_ASSETS / "bar.css").read_bytes())
+def _style(name: str) -> bytes:
+    return small_style((_ASSETS / name).read_bytes())
