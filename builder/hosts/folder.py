@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -162,9 +163,7 @@ def _refuse_long_ending(path: Path) -> None:
 
 def _read(path: Path, *, root: Path, limit: int) -> Source:
     name = _whole(path).relative_to(root).as_posix()
-    if (
-        os.path.lexists(path) and not path.is_file()
-    ):  # a pipe or a device would be waited for, and a link may lead nowhere
+    if _is_no_file(path):
         raise BuilderError(f"{path} is not an ordinary file. Put the text itself there, or move it out of the folder.")
     try:
         with path.open("rb") as file:
@@ -173,6 +172,14 @@ def _read(path: Path, *, root: Path, limit: int) -> Source:
         raise BuilderError(f"{path} went away while the stories were read. Try again.") from error
     except OSError as error:
         raise BuilderError(f"{path} cannot be read: {_why(error)}. Check that the file may be opened.") from error
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether something other than a file lies there: a pipe or a device would be waited for."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return path.is_symlink()  # it leads nowhere; what is no link went away, or is told when it is opened
 
 
 def _pages(folder: Path) -> Iterable[Path]:

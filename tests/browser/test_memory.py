@@ -55,6 +55,7 @@ def press(page: Page, answer: str) -> None:
     expect(page.locator(".ch-foot")).to_be_attached()  # the memory is there
     page.get_by_role("button", name=answer).click()
     page.wait_for_function("before => location.href !== before", arg=before)
+    painted(page)
 
 
 def another(page: Page) -> Page:
@@ -62,11 +63,16 @@ def another(page: Page) -> Page:
     return page.context.new_page()
 
 
+def painted(page: Page) -> None:
+    """Wait until the page is painted, after which the moment on it is noted."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))")
+
+
 def noted(page: Page) -> None:
     """Wait until the moment on the page is kept: once it is painted, and an ending once it is looked back on."""
     if page.locator("[data-outcome]").count():
         expect(page.locator(".ch-debrief")).to_be_attached(timeout=15_000)
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))")
+    painted(page)
 
 
 def record(page: Page) -> dict[str, Any]:

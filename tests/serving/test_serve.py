@@ -185,6 +185,28 @@ def test_it_may_be_ended_before_there_is_anything_to_see(serving: Callable[[], S
         at_work.temporary.rmdir()
 
 
+INTERRUPTED = """
+import signal, sys
+from pathlib import Path
+from builder.hosts.serving import running
+
+def imports_something(*given):
+    exec("signal.raise_signal(signal.SIGINT)")  # as whatever makes a dataclass has an exec
+
+running.live_config = imports_something
+running.serve(Path("mkdocs.yml"), 1, "none", None, ready=None)
+sys.exit(0)
+"""
+
+
+def test_it_ends_well_wherever_in_the_python_of_others_it_is_told_to(tmp_path: Path) -> None:
+    (tmp_path / "interrupted.py").write_text(INTERRUPTED)
+    ran = subprocess.run(
+        [sys.executable, "-m", "interrupted"], env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=tmp_path
+    )
+    assert ran.returncode == 0
+
+
 def test_a_port_that_is_taken_is_told_before_anything_is_built(serving: Callable[[], Serving]) -> None:
     at_work = serving()
     assert at_work.says("Open http://")

@@ -20,6 +20,14 @@ from builder.hosts.serving.tabs import Tabs
 from builder.hosts.serving.watching import Watcher
 
 
+class _Ended(BaseException):
+    """The server was told to end.
+
+    Python run with ``-m`` dies at its very end of a `KeyboardInterrupt` that passed through an `exec`, as in
+    a dataclass that is just being made, even where it was caught; of another exception it does not.
+    """
+
+
 def serve(config_file: Path, port: int, editor: str, ears: Ears, *, ready: Callable[[str], None]) -> None:
     """Serve the course of a ``mkdocs.yml`` on this machine only, following what is saved, until interrupted.
 
@@ -80,13 +88,13 @@ def _ended_by_signals() -> Iterator[None]:
     def interrupt(*_: object) -> None:
         for number in before:
             signal.signal(number, signal.SIG_IGN)
-        raise KeyboardInterrupt
+        raise _Ended
 
     # Whoever starts a server under nohup means it to outlive the terminal.
     wanted = [each for each in numbers if signal.getsignal(each) is not signal.SIG_IGN or each == signal.SIGINT]
     before = {number: signal.signal(number, interrupt) for number in wanted}
     try:
-        with contextlib.suppress(KeyboardInterrupt):
+        with contextlib.suppress(_Ended):
             yield
     finally:
         for number, handler in before.items():
