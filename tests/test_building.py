@@ -385,6 +385,25 @@ def test_styles_and_scripts_are_served_without_their_comments(course: Path) -> N
     assert not [path.name for path in ours if re.search(r"/\*|\n\s*(//|\n)", path.read_text(encoding="utf-8"))]
 
 
+@pytest.mark.parametrize(
+    ("setting", "theirs"),
+    [
+        ("  - search\n", ""),
+        ("", ""),
+        ("  - search: {lang: de}\n", "min/lunr.de.min.js min/lunr.stemmer.support.min.js"),
+        ("  - search: {lang: [en, ja]}\n",
+         "min/lunr.ja.min.js min/lunr.multi.min.js min/lunr.stemmer.support.min.js tinyseg.js"),
+    ],
+)  # fmt: skip
+def test_a_site_holds_what_the_search_of_its_languages_loads_and_no_more(
+    course: Path, setting: str, theirs: str
+) -> None:
+    change(course, "mkdocs.yml", "  - search\n", setting)
+    of_search = build(course) / "assets" / "javascripts" / "lunr"
+    assert sorted(every_file(of_search)) == theirs.split()
+    assert not list((course / "site").rglob("*.map"))
+
+
 @pytest.mark.parametrize(("own", "deferred"), [("", True), ("extra_javascript: [own.js]\n", False)])
 def test_the_themes_script_waits_unless_another_needs_it(course: Path, own: str, deferred: bool) -> None:
     change(course, "mkdocs.yml", "docs_dir", f"{own}docs_dir")

@@ -1,4 +1,4 @@
-"""What lies beside the stories and does not go into the site: drawings that act, and files from outside the course."""
+"""What does not go into the site: drawings that act, files from outside the course, what of the theme nothing loads."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from builder.hosts.folder import STORY, refusal
 from builder.model import Story
 
 _log: Final = get_plugin_logger("coolhead")
+_SEARCH: Final = "material/search"
+_LANGUAGES: Final = "assets/javascripts/lunr/"
+_CUTTERS: Final = {"ja": "tinyseg.js", "hi": "wordcut.js", "th": "wordcut.js"}
+"""What finds the words of a language that has no spaces between them, or whose letters lunr cannot tell apart."""
 
 
 def leave_out_what_acts(files: Files, stories: Iterable[Story], config: MkDocsConfig) -> None:
@@ -34,3 +38,26 @@ def leave_out_what_acts(files: Files, stories: Iterable[Story], config: MkDocsCo
             continue
         files.remove(file)
         _log.warning(f"{file.src_uri} is left out of the site: {why}.")
+
+
+def leave_out_what_nothing_loads(files: Files, config: MkDocsConfig) -> None:
+    """Take out of the site the theme's source maps, and its search's files for languages that this site has not.
+
+    Material brings 1.3 MB of the former, which only tools for developers ask for, and 0.9 MB of the latter.
+    """
+    loaded = {_LANGUAGES + name for name in _loaded_by_search(config)}
+    for file in [file for file in files if file.src_dir in config.theme.dirs]:
+        name = file.src_uri
+        if name.endswith((".js.map", ".css.map")) or (name.startswith(_LANGUAGES) and name not in loaded):
+            files.remove(file)
+
+
+def _loaded_by_search(config: MkDocsConfig) -> set[str]:
+    """The files below lunr's folder that Material's search asks for in a browser: as its worker has it."""
+    search = config.plugins.get(_SEARCH)
+    languages = (search.config["lang"] or ()) if search is not None else ()
+    foreign = [each for each in languages if each != "en"]
+    found = {f"min/lunr.{each}.min.js" for each in foreign} | {_CUTTERS[each] for each in foreign if each in _CUTTERS}
+    if len(languages) > 1:
+        found.add("min/lunr.multi.min.js")
+    return found | {"min/lunr.stemmer.support.min.js"} if found else found

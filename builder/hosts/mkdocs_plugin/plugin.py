@@ -26,7 +26,7 @@ from builder.formats.dot import draw_blank
 from builder.hosts.folder import is_yaml, read_course_folder
 from builder.hosts.mkdocs_plugin.frame import Frame, render_frame
 from builder.hosts.mkdocs_plugin.framed import course_pages, story_pages, unmade
-from builder.hosts.mkdocs_plugin.leaving_out import leave_out_what_acts
+from builder.hosts.mkdocs_plugin.leaving_out import leave_out_what_acts, leave_out_what_nothing_loads
 from builder.hosts.mkdocs_plugin.media import keep_media
 from builder.hosts.mkdocs_plugin.navigation import add_course, in_course_order, name_home
 from builder.hosts.mkdocs_plugin.pages import (
@@ -141,6 +141,7 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         for file in [file for file in files if is_yaml(file.src_uri)]:
             files.remove(file)
         leave_out_what_acts(files, self._checked.stories, config)
+        leave_out_what_nothing_loads(files, config)
         make_small(files)
         keep_media(files, config, self.earlier)
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
