@@ -229,6 +229,18 @@ def test_a_story_may_be_named_by_its_id(run: Run, course: Path, command: str) ->
     assert (ran.status, "There is no story `lattte`. Did you mean `latte`?" in ran.err) == (2, True)
 
 
+@pytest.mark.parametrize("command", [["play"], ["draw"], ["storyboard", "-o", "board.md"]])
+@pytest.mark.parametrize("path", ["stories", ".", "stories/course.yml"])
+def test_a_folder_of_several_stories_is_not_taken_for_one_of_them(
+    run: Run, course: Path, command: list[str], path: str
+) -> None:
+    (course / "stories" / "mocha.yml").write_text(SOUND)
+    (course / "stories" / "course.yml").write_text("title: Cups\n")
+    ran = run(*command, "-C", course, path)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == f"coolhead: {path} names 2 stories. Name one of them: latte, mocha.\n"
+
+
 def test_a_project_sets_how_far_the_exact_search_goes(run: Run, course: Path) -> None:
     spoil(
         course,

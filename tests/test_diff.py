@@ -104,12 +104,12 @@ def test_colour_adds_to_the_text_and_takes_nothing_away(edited: History) -> None
 
 def test_markdown_tells_the_same_and_means_nothing_by_an_authors_signs(edited: History) -> None:
     edited.replace(
-        "stories/late.yml", "She has waited in all day.", "She has *waited* in <all> day, @team, for `hours`."
+        "stories/late.yml", "She has waited in all day.", "She has *waited* in <all> day, @team, for `hours` &amp; $5."
     )
     ran = run(edited, "main", "--format", "markdown")
     assert ran.returncode == 0
     assert "- `~` scene ringing\n  - `~` line 1: She has ~~waited in all day.~~ **\\*waited\\* in" in ran.stdout
-    assert "\\<all\\>" in ran.stdout and "\\@team" in ran.stdout and "\\`hours\\`" in ran.stdout
+    assert "\\<all\\>" in ran.stdout and "\\@team" in ran.stdout and "\\`hours\\` \\&amp; \\$5." in ran.stdout
     assert "  - `~` choice number: “What is your number?”, redirected: ~~gone~~ → **settled**" in ran.stdout
     assert "| gone | 50.00 % → 0.00 % |  | out of reach now |" in ran.stdout
 
@@ -216,7 +216,8 @@ def test_only_the_stories_that_were_asked_for_are_compared(edited: History) -> N
     edited.write("stories/new.yml", LATE)
     assert "new" not in run(edited, "main", "late").stdout and "(late)" in run(edited, "main", "late").stdout
     assert "(late)" not in run(edited, "main", "new").stdout
-    assert run(edited, "main", "stories/late.yml").stdout == run(edited, "main", "late").stdout
+    for path in ("stories/late.yml", "stories/late/", "stories/late/story.yml"):
+        assert run(edited, "main", path).stdout == run(edited, "main", "late").stdout
     ran = run(edited, "main", "lat")
     assert ran.returncode == 2 and ran.stderr.endswith("Did you mean `late`?\n") and ran.stderr.count("\n") == 1
 

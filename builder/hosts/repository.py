@@ -99,7 +99,10 @@ def contents(repository: Repository, blobs: Iterable[Blob], limit: int) -> Itera
     """What the files hold, as committed; at most ``limit`` bytes and one of each, to see that it is too large."""
     command = [repository.git, *_FIXED, "cat-file", "--batch"]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=repository.folder, env=_environment()) as asked:
+    quiet = subprocess.DEVNULL  # what git says of a file that it does not have, we say
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=quiet, cwd=repository.folder, env=_environment()
+    ) as asked:
         assert asked.stdin is not None and asked.stdout is not None, "both were asked for"
         for blob in blobs:
             asked.stdin.write(f"{blob.name}\n".encode())
@@ -120,6 +123,8 @@ def _pass_over(stream: IO[bytes], size: int) -> None:
 
 def _what_else(repository: Repository, revision: str) -> str:
     """What to do where there is no such revision."""
+    if _ask(repository, "rev-list", "--all", "--max-count=1").stdout == b"":
+        return "Nothing is committed here yet: git commit keeps a first state to compare with."
     listed = _ask(repository, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
     known = listed.stdout.decode(errors="replace").split("\n")
     remote = next((name for name in known if name.endswith(f"/{revision}")), None)

@@ -172,6 +172,26 @@ def test_a_shallow_clone_is_told_to_fetch_the_rest(tmp_path: Path) -> None:
     assert refusal(mine, "other...").endswith("with fetch-depth: 0.")
 
 
+def test_of_a_clone_without_old_files_git_itself_says_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    server = begin(tmp_path / "server")
+    server.git("config", "uploadpack.allowFilter", "true")
+    server.replace("stories/late.yml", "all day", "all week")
+    server.commit()
+    History(tmp_path).git("clone", "--quiet", "--filter=blob:none", f"file://{tmp_path / 'server'}", "mine")
+    server.folder.rename(tmp_path / "gone")
+    assert refusal(History(tmp_path / "mine"), "HEAD~1").startswith("git does not have stories/late.yml as it was.")
+    assert capfd.readouterr().err == ""
+
+
+def test_before_the_first_commit_it_is_said_to_make_one(tmp_path: Path) -> None:
+    History(tmp_path).git("init", "--quiet")
+    assert refusal(History(tmp_path), "HEAD") == (
+        "git knows no revision `HEAD`. Nothing is committed here yet: git commit keeps a first state to compare with."
+    )
+
+
 def test_a_folder_without_a_repository_is_told_so(tmp_path: Path) -> None:
     History(tmp_path).write("stories/late.yml", LATE)
     assert refusal(History(tmp_path), "HEAD") == (

@@ -26,15 +26,24 @@ def check_asked(course: Path, paths: Sequence[Path], site_url: str | None = None
 
 
 def one_story(course: Path, story: str) -> tuple[StoryGraph, StoryFile]:
-    """The story an argument names, by its id in the course or a path to its file or folder. Its errors are printed."""
+    """The story an argument names, by its id in the course or a path to its file or folder. Its errors are printed.
+
+    Raises what `one_checked` raises.
+    """
     checked, file = one_checked(course, story)
     return checked.graphs[0], file
 
 
 def one_checked(course: Path, story: str) -> tuple[Checked, StoryFile]:
-    """The same, with all that is known of it: the only story of the course as checked."""
+    """The same, with all that is known of it: the only story of the course as checked.
+
+    Raises `BuilderError` where the argument names no story, or several, and where the story has errors of reading.
+    """
     path = course / story
     checked, found = _found_and_checked(course, [path if path.exists() else _path_of(course, story)])
+    if len(checked.stories) > 1:
+        ids = ", ".join(each.id for each in checked.stories)
+        raise BuilderError(f"{story} names {len(checked.stories):,} stories. Name one of them: {ids}.")
     if not checked.graphs:
         click.echo(render("text", checked.report(colour=colour())), err=True, nl=False)
         raise BuilderError("A story can be drawn, played or reviewed once it reads without errors. Mend these first.")

@@ -11,8 +11,8 @@ from builder.hosts.differences.comparing import Comparison, StoryDifference
 from builder.hosts.differences.summary import odds_rows, remarks, summary, title
 from builder.hosts.differences.telling import Told, between, lines, told
 
-_SIGNS_OF_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~@])")
-"""What would mean something; an @ would also call on somebody."""
+_SIGNS_OF_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~@&$])")
+"""What would mean something: an @ would call on somebody, two $ make a formula, and an & begins the name of a sign."""
 _AROUND: Final = {"same": "", "old": "~~", "new": "**"}
 
 

@@ -68,9 +68,11 @@ def diff(
 
 
 def _id(story: str) -> str:
-    """The id of a story that is named by it or by its file, which may be gone."""
+    """The id of a story that is named by it, by its file or by its folder, which may be gone."""
     path = Path(story)
-    return story if path.suffix != ".yml" else path.parent.name if path.name == STORY_FILE else path.stem
+    if path.name == STORY_FILE:
+        return path.parent.name
+    return path.stem if path.suffix == ".yml" else path.name
 
 
 def _drawn(found: Comparison) -> str:
