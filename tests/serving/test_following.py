@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from serving.served import Served, serving
 from test_building import BROKEN, CONFIG, STORY, new_course
 
 import builder.hosts.serving.following as following_module
+import builder.hosts.serving.judging as judging_module
 from builder.diagnostics import Severity
+from builder.hosts.serving.checks import Took, timed_check
+from builder.hosts.serving.site import Site
+from builder.pipeline import Checked
 
 PAGES = "# Tips\n\nAsk first.\n"
 
@@ -86,6 +92,28 @@ def test_what_was_not_edited_is_not_made_again(served: Served) -> None:
     assert now.tales["tea"] is site.tales["tea"]
     assert now.tales["latte"] is not site.tales["latte"]
     assert set(now.kept) == {"tea/index.html", "tea/map/index.html"}
+
+
+class Growing(str):
+    """The address of a page during whose use another page is made."""
+
+    site: Site
+
+    def partition(self, mark: str, /) -> tuple[str, str, str]:
+        self.site.kept["tea/map/index.html"] = b""
+        return super().partition(mark)
+
+
+def test_a_page_may_be_made_while_a_save_is_taken_in(served: Served) -> None:
+    site = served.following._site
+    assert site is not None
+    site.kept.clear()
+    address = Growing("tea/index.html")
+    address.site = site
+    site.kept[address] = b""
+    edit(served, "stone cold", "lukewarm")
+    assert not served.said
+    assert "lukewarm" in served.page("latte/counter.html").text
 
 
 def test_a_save_that_changes_nothing_changes_nothing(served: Served) -> None:
@@ -298,7 +326,7 @@ def test_files_that_an_editor_makes_and_takes_away_are_nothing(served: Served) -
 
 def test_the_pages_of_a_large_story_do_not_wait_for_its_rules(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(following_module, "_QUICK", -1.0)
-    monkeypatch.setattr(following_module, "_CALM", 0.01)
+    monkeypatch.setattr(judging_module, "_CALM", 0.01)
     site = state(served)[0]
     edit(served, "{result: success,", "{result: partial,")
     assert state(served)[0] != site
@@ -325,7 +353,7 @@ def test_what_both_ways_of_following_show_is_the_same_as_a_site_made_anew(
     told = []
     for quick in (1.0, -1.0):
         monkeypatch.setattr(following_module, "_QUICK", quick)
-        monkeypatch.setattr(following_module, "_CALM", 0.01)
+        monkeypatch.setattr(judging_module, "_CALM", 0.01)
         for address in addresses:
             served.page(address)
         edit(served, "summary: Sam", "summary: Poor Sam")
@@ -340,11 +368,34 @@ def test_what_both_ways_of_following_show_is_the_same_as_a_site_made_anew(
     assert told[0] == told[1]
 
 
+def test_what_rules_say_of_an_older_state_never_comes_after_what_was_found_since(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_check = threading.Event()
+
+    def when_it_may(*given: Any) -> tuple[Checked, Took]:
+        assert may_check.wait(30)
+        return timed_check(*given)
+
+    monkeypatch.setattr(following_module, "_QUICK", -1.0)
+    monkeypatch.setattr(judging_module, "_CALM", 0.01)
+    monkeypatch.setattr(judging_module, "timed_check", when_it_may)
+    edit(served, "{result: success,", "{result: partial,")  # its pages are shown, and its rules wait
+    (served.course / "hook.py").write_text("def on_nav(nav, **_):\n    raise KeyError('zebra')\n")
+    (served.course / "mkdocs.yml").write_text(f"{CONFIG}hooks: [hook.py]\n")
+    served.story.write_text(BROKEN)
+    served.save("mkdocs.yml", "stories/latte.yml")  # all is checked, and no site comes of it
+    assert [each.diagnostic.rule for each in served.checks[-1].findings] == ["unknown-destination"]
+    may_check.set()
+    judged(served)
+    assert [each.diagnostic.rule for each in served.checks[-1].findings] == ["unknown-destination"]
+
+
 def judged(served: Served) -> None:
     """Wait until the rules were asked, where they are asked later."""
-    if (judging := served.following._judging) is not None:
-        judging.join(30)
-        assert not judging.is_alive()
+    if (thread := served.following._judging.thread) is not None:
+        thread.join(30)
+        assert not thread.is_alive()
 
 
 def bare(page: str) -> str:

@@ -210,8 +210,9 @@ def test_a_head_is_a_get_without_a_body(served: Served) -> None:
         assert head.headers["content-length"] == got.headers["content-length"]
 
 
-def test_what_is_missing_is_the_sites_own_page(served: Served) -> None:
-    got = served.page("nix/nowhere.html")
+@pytest.mark.parametrize("address", ["nix/nowhere.html", "x" * 3000, "x/" * 3000], ids=["nowhere", "long", "deep"])
+def test_what_is_missing_is_the_sites_own_page(served: Served, address: str) -> None:
+    got = served.page(address)
     assert got.status == 404
     assert "<title>Cups</title>" in got.text
 

@@ -77,7 +77,8 @@ def with_tales(checked: Checked, tales: Mapping[str, Tale], before: Checked | No
 def after(site: Site, sources: CourseSources, checked: Checked, tales: Mapping[str, Tale]) -> Site:
     """The site with these stories; framed pages of those that are as they were are kept."""
     same = {id for id, tale in tales.items() if tale is site.tales.get(id)}
-    kept = {address: page for address, page in site.kept.items() if address.partition("/")[0] in same}
+    made = site.kept.copy()  # in one step: the server's threads may add to it at any time
+    kept = {address: page for address, page in made.items() if address.partition("/")[0] in same}
     return replace(site, sources=sources, checked=checked, tales=tales, kept=kept)
 
 

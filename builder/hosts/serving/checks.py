@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection
+from typing import TypeAlias
 
 from builder.pipeline import Checked, Known, check
 from builder.settings import Settings
 from builder.sources import CourseSources
 
+Took: TypeAlias = dict[str, float]
+"""Seconds by story."""
+
 
 def timed_check(
     sources: CourseSources, settings: Settings, edited: Collection[str], known: Known
-) -> tuple[Checked, dict[str, float]]:
+) -> tuple[Checked, Took]:
     """A check, and the seconds that it took for each story that was edited, by its share of their text."""
     begun = time.monotonic()
     checked = check(sources, settings, guiding=True, covering=True, known=known)

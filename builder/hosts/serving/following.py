@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -28,8 +29,9 @@ from builder.hosts.serving.changes import (
     shown_tales,
     with_tales,
 )
-from builder.hosts.serving.checks import copied, timed_check
+from builder.hosts.serving.checks import Took, timed_check
 from builder.hosts.serving.gate import address_of
+from builder.hosts.serving.judging import Judging
 from builder.hosts.serving.site import Site
 from builder.hosts.serving.tabs import Tabs
 from builder.hosts.serving.tale import Tale
@@ -41,10 +43,6 @@ from builder.sources import CourseSources
 
 _QUICK: Final = 0.15
 """Seconds that checking may take and still come before the pages: then all is told at once."""
-_CALM: Final = 0.25
-"""Seconds without a request after which pages that were loaded again have all they need, and rules may be asked."""
-_LONGEST: Final = 3.0
-"""Seconds after which rules are asked, calm or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +84,18 @@ class Following:
     _sites: int = 0
     _tellings: int = 0
     _builds: int = 0
-    _took: dict[str, float] = field(default_factory=dict)
-    _last_asked: float = 0.0
-    _judging: threading.Thread | None = None
+    _took: Took = field(default_factory=dict)
+    _judging: Judging = field(init=False)
+
+    def __post_init__(self) -> None:
+        fault = partial(self.ground.ears.say, Severity.ERROR)
+        self._judging = Judging(self._known, self._moving, self._judged, fault)
 
     # -- asked by the server --
 
     def answer(self, path: str, query: Mapping[str, str]) -> Answer:
         """What a request for this path gets."""
-        self._last_asked = time.monotonic()
+        self._judging.last_request = time.monotonic()
         base = self.ground.base
         if path.startswith(f"{base}_author/"):
             return author_answer(path.removeprefix(f"{base}_author/"), query, self._shown())
@@ -212,17 +213,20 @@ class Following:
             self._build()
             return
         moved = after(site, sources, self._for_pages(checked, tales), tales)
-        if differ or any(story.id not in tales for story in checked.stories):
-            self._show(moved)
-        else:
-            self._keep(moved)
-        if self._checked is not checked:
-            self._judge_later(edited)
+        with self._moving:
+            if differ or any(story.id not in tales for story in checked.stories):
+                self._show(moved)
+            else:
+                self._keep(moved)
+            if self._checked is not checked:
+                self._judging.ask(moved, edited)
 
     def _check(self, sources: CourseSources, settings: Settings, edited: Collection[str]) -> Checked:
         checked, took = timed_check(sources, settings, edited, self._known)
-        self._took |= took
-        self._hear(checked)
+        with self._moving:
+            self._judging.drop()
+            self._took |= took
+            self._hear(checked)
         return checked
 
     def _hear(self, checked: Checked) -> None:
@@ -250,40 +254,12 @@ class Following:
     def _for_pages(self, checked: Checked, tales: Mapping[str, Tale]) -> Checked:
         return with_tales(checked, tales, self._site.checked if self._site is not None else None)
 
-    def _judge_later(self, edited: Collection[str]) -> None:
-        """Ask the rules once the pages are loaded again; in a thread, as the author may go on writing meanwhile."""
-        with self._moving:
-            if self._judging is None:
-                self._judging = threading.Thread(target=self._judge, args=(edited,), daemon=True)
-                self._judging.start()
-
-    def _judge(self, edited: Collection[str]) -> None:
-        try:
-            while not self._judged(edited):
-                pass
-        except Exception as error:
-            self._judging = None
-            self.ground.ears.say(Severity.ERROR, f"The rules could not be asked ({type(error).__name__}: {error}).")
-
-    def _judged(self, edited: Collection[str]) -> bool:
-        """Ask the rules about the site as it is; whether it is still so afterwards, and all is told."""
-        end = time.monotonic() + _LONGEST
-        while time.monotonic() < min(self._last_asked + _CALM, end):
-            time.sleep(_CALM / 5)
-        site = self._site
-        assert site is not None, "something is shown, or there would be nothing to judge"
-        known = copied(self._known)
-        checked, took = timed_check(site.sources, site.settings, edited, known)
-        with self._moving:
-            if self._site is None or self._site.sources is not site.sources:
-                return False
-            self._known.judged.update(known.judged)
-            self._took |= took
-            self._hear(checked)
-            tales = self._tales(site.sources, checked)
-            self._keep(after(site, site.sources, self._for_pages(checked, tales), tales))
-            self._judging = None
-            return True
+    def _judged(self, site: Site, checked: Checked, took: Took) -> None:
+        """Tell what the rules said of the site that is shown."""
+        self._took |= took
+        self._hear(checked)
+        tales = self._tales(site.sources, checked)
+        self._keep(after(site, site.sources, self._for_pages(checked, tales), tales))
 
     def _show(self, site: Site) -> None:
         with self._moving:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -41,7 +42,8 @@ class Site:
     def answer(self, address: str) -> Answer | None:
         """What an address below the site's own path answers; None where it has nothing."""
         name = f"{address}index.html" if not address or address.endswith("/") else address
-        if self.live.has(f"{name}/index.html") or (self.live.folder / name).is_dir():
+        folder = self.live.folder / name
+        if self.live.has(f"{name}/index.html") or os.path.isdir(folder):  # noqa: PTH112 - of too long a name it says no
             return moved(f"{self.base}{quote(name)}/")
         return self._of_story(name) or self._framed(name) or self._file(name) or self._unread(name)
 
@@ -73,7 +75,8 @@ class Site:
 
     def _file(self, name: str) -> Answer | None:
         path = self.live.folder / name
-        if not path.is_file() or not path.resolve().is_relative_to(self.live.folder.resolve()):
+        is_file = os.path.isfile(path)  # noqa: PTH113 - likewise
+        if not is_file or not path.resolve().is_relative_to(self.live.folder.resolve()):
             return None
         kind = kind_of(name)
         return Answer(path.read_bytes() if kind == HTML else path, kind)
