@@ -67,10 +67,10 @@ class Guide:
 
 def guide(proof: Proof) -> Guide:
     """Everything that a story's proof has to tell its learners' pages, and their author."""
-    by_room = _success_by_room(proof.situations)
+    by_room, met = _success_by_room(proof.situations), proof.met_within(LONGEST)
     known = None if by_room is None else _chances(proof.situations, by_room)
-    extremes = {} if by_room is None else dict(_extremes(proof.met, by_room))
-    return Guide(shortest_codes(proof.met), known, strong_play(proof.met), extremes)
+    extremes = {} if by_room is None else dict(_extremes(met, by_room))
+    return Guide(shortest_codes(met), known, strong_play(met), extremes)
 
 
 def shortest_codes(met: Rounds) -> dict[str, str]:

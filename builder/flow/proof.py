@@ -35,6 +35,10 @@ class Proof:
             self.made.append(rounds(self.situations))
         return self.made[0]
 
+    def met_within(self, choices: int) -> Rounds:
+        """The situations that take so many choices at most, and the others too if those are known already."""
+        return self.made[0] if self.made else rounds(self.situations, choices)
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:

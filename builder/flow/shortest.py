@@ -29,15 +29,15 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """Every reachable situation by the number of choices that it takes to come to it; batches in order."""
+    """Reachable situations by the number of choices that it takes to come to each of them; batches in order."""
 
     situations: Situations
     batches: Mapping[Room, list[Batch]]
     sources: Mapping[Room, list[Room]]
 
 
-def rounds(situations: Situations) -> Rounds:
-    """Meet all reachable situations in the order of the choices that they take."""
+def rounds(situations: Situations, most: int | None = None) -> Rounds:
+    """Meet all reachable situations in the order of the choices that they take, or those that take ``most`` at most."""
     batches: dict[Room, list[Batch]] = {}
     met: dict[Room, States] = {}
     order = count()
@@ -65,14 +65,14 @@ def rounds(situations: Situations) -> Rounds:
                     if target not in now:
                         heappush(waiting, target)
                     now[target] = now.get(target, 0) | moved
-        if not later:
+        if not later or choices == most:
             return Rounds(situations, batches, sources_of(situations))
         now = later
     raise AssertionError("counting has no end")
 
 
 def fewest_choices(found: Rounds, room: Room, states: States) -> int | None:
-    """How few choices lead into one of these states; None where no play does."""
+    """How few choices lead into one of these states; None where no play does that was met."""
     batch = _first(found, room, states)
     return None if batch is None else batch.choices
 

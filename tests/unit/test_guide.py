@@ -69,6 +69,16 @@ def test_a_way_in_that_is_too_long_is_left_out(monkeypatch: pytest.MonkeyPatch) 
     assert guide_of(graph()).plays == {"door": "-", "hall": "0", "kitchen": "0", "bad": "2"}
 
 
+@pytest.mark.parametrize("longest", [0, 1, 2])
+def test_a_guide_that_stops_looking_at_the_longest_play_it_gives_misses_nothing(
+    longest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guiding, "LONGEST", longest)
+    cut_short, whole = proof_of(graph()), proof_of(graph())
+    assert len(whole.met.batches) > len(cut_short.met_within(0).batches)
+    assert guide(cut_short) == guide(whole)
+
+
 # -- chances --
 
 
