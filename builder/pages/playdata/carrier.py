@@ -10,10 +10,9 @@ Data: TypeAlias = "bool | int | float | str | list[Data] | tuple[Data, ...] | di
 
 
 class Entry(NamedTuple):
-    """What an object has under a name, as JSON: ``full`` is spaced as usual, which revisions are made from."""
+    """What an object has under a name; ``brief`` is both as JSON."""
 
     name: str
-    full: str
     brief: str
 
 
@@ -38,12 +37,7 @@ def brief(data: Data) -> str:
 
 def entry(name: str, data: Data) -> Entry:
     """An entry of an object, ready to be put together with others."""
-    return Entry(name, f"{json.dumps(name)}: {json.dumps(data)}", f"{brief(name)}:{brief(data)}")
-
-
-def in_full(entries: Iterable[Entry]) -> str:
-    """The object of these entries, spaced as `json.dumps` does it."""
-    return "{" + ", ".join(each.full for each in entries) + "}"
+    return Entry(name, f"{brief(name)}:{brief(data)}")
 
 
 def in_brief(entries: Iterable[str]) -> str:

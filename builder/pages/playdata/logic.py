@@ -21,7 +21,6 @@ A condition or score is a constant, ``[variable]``, ``["@", scene]`` for visited
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -33,7 +32,7 @@ from builder.model import Choice, Number, Outcome, Scene, Value
 from builder.model import Variable as Declared
 from builder.pages.addresses import file_name
 from builder.pages.labels import capital, words_of
-from builder.pages.playdata.carrier import Data, Entry, brief, entry, in_brief, in_full
+from builder.pages.playdata.carrier import Data, Entry, brief, entry, in_brief
 from builder.pages.playdata.marks import letters, story_marks
 
 _SIGNS: Final = {"and": "&", "or": "|"}
@@ -57,8 +56,9 @@ def revision(graph: StoryGraph) -> str:
 
     It is the same as long as nothing that matters to a play has changed, and no choice's words.
     """
-    parts = (json.dumps(_rules(graph)), *map(in_full, (_scenes(graph), _ends(graph), story_marks(graph))))
-    return sha256(f"[{', '.join(parts)}]".encode()).hexdigest()[:_REVISION]
+    entries = ((each.brief for each in found) for found in (_scenes(graph), _ends(graph), story_marks(graph)))
+    parts = (brief(_rules(graph)), *map(in_brief, entries))
+    return sha256(f"[{','.join(parts)}]".encode()).hexdigest()[:_REVISION]
 
 
 def compiled(tree: Expression, index: Mapping[str, int]) -> Data:
