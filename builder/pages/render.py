@@ -23,6 +23,11 @@ _UNMARKED: Final = re.compile(r"(?!\d{1,9}[.)]|[-+=#~\s])[^\\`*_\[\]<>&\n]+(?<! 
 """A line in which neither Markdown nor HTML sees anything but text. It may hold quotation marks, so it is safe between
 tags, not inside an attribute."""
 
+_ONLY_PARAGRAPHS: Final = re.compile(
+    r"(?:(?!\d{1,9}[.)]|[-+=#~>`<\[\s]|\*(?:\s|\Z)|(?:[*_][ \t]*){3})[^\r\n]+(?<!\s)(?:\n+|\Z))+"
+)
+"""Lines of which none begins a list, a heading or whatever else is no paragraph, and none ends in a space."""
+
 _BLANK_LINES: Final = re.compile(r"\n\n+")
 
 _SAFE_LINK: Final = re.compile(r"(?:https?:|mailto:|(?!//)[^:]*(?:[/?#]|$))", re.IGNORECASE)
@@ -50,7 +55,10 @@ def prose(text: str | None, beside: str = "") -> Markup:
     paragraphs = _BLANK_LINES.split(text)
     if all(_UNMARKED.fullmatch(line) for paragraph in paragraphs for line in paragraph.split("\n")):
         return _safe(f"<p>{'</p><p>'.join(paragraphs)}</p>")
-    return _safe(_markdown(links=True).render(text, {"beside": beside}).strip())
+    markdown, around = _markdown(links=True), {"beside": beside}
+    if not _ONLY_PARAGRAPHS.fullmatch(text):
+        return _safe(markdown.render(text, around).strip())
+    return _safe("</p>\n".join(f"<p>{markdown.renderInline(each, around)}" for each in paragraphs) + "</p>")
 
 
 def phrase(text: str) -> Markup:

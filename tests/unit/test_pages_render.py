@@ -25,6 +25,8 @@ from builder.pages.render import phrase, plain, prose
         ("# Loud", "<h3>Loud</h3>"),
         ("Loud\n----", "<h4>Loud</h4>"),
         ("Stop.  \nNow.", "<p>Stop.<br />\nNow.</p>"),
+        ("**No.**\n*She* waits.\n\n_Well?_", "<p><strong>No.</strong>\n<em>She</em> waits.</p>\n<p><em>Well?</em></p>"),
+        ("**No.**\n- one", "<p><strong>No.</strong></p>\n<ul>\n<li>one</li>\n</ul>"),
         ("", ""),
         (None, ""),
     ],
