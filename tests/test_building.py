@@ -484,6 +484,38 @@ def test_a_wrong_setting_is_one_sentence_that_says_what_to_do(course: Path, old:
     assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("hook", "said"),
+    [
+        ("raise KeyError('zebra')", "(KeyError: 'zebra'). `mkdocs build` shows where."),
+        ("no python", "(SyntaxError: "),
+        ("def on_startup(**_): raise KeyError('zebra')", "(KeyError: 'zebra')"),
+        ("def on_page_context(context, **_): raise KeyError('zebra')", "(KeyError: 'zebra')"),
+        ("def on_shutdown(**_): raise KeyError('zebra')", "(KeyError: 'zebra')"),
+        (
+            "def on_startup(**_):\n    from mkdocs.exceptions import PluginError\n    raise PluginError('zebra')",
+            ": zebra",
+        ),
+    ],
+    ids=["loading", "syntax", "startup", "context", "shutdown", "refusing"],
+)
+def test_what_fails_in_a_hook_of_the_authors_is_no_fault_of_ours(course: Path, hook: str, said: str) -> None:
+    (course / "hook.py").write_text(hook)
+    change(course, "mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
+    with pytest.raises(BuilderError, match=re.escape(said)):
+        build_site(find_project(course), quiet=True)
+    assert not (course / "site").exists()
+
+
+def test_what_fails_in_our_own_plugin_is_not_laid_on_others(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise KeyError("zebra")
+
+    monkeypatch.setattr("builder.hosts.mkdocs_plugin.plugin.compare_languages", fails)
+    with pytest.raises(KeyError, match="zebra"):
+        build_site(find_project(course), quiet=True)
+
+
 def test_a_course_without_a_site_file_is_told_what_to_write(course: Path) -> None:
     (course / "mkdocs.yml").unlink()
     with pytest.raises(BuilderError, match="plugins: \\[search, coolhead\\]"):

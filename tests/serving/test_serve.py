@@ -231,6 +231,25 @@ def test_a_server_that_dies_is_not_left_standing(
     assert capsys.readouterr().err == ""
 
 
+HOOK = """
+from pathlib import Path
+
+def on_startup(command, dirty):
+    print(command, file=Path(__file__).with_name("told").open("a"))
+
+def on_shutdown():
+    print("over", file=Path(__file__).with_name("told").open("a"))
+"""
+
+
+def test_plugins_are_told_that_it_is_served_and_when_that_is_over(course: Path) -> None:
+    (course / "hook.py").write_text(HOOK)
+    change(course, "mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
+    ears = Ears(lambda checked: None, lambda severity, words: None)
+    serve(course / "mkdocs.yml", free_port(), "none", ears, ready=lambda url: signal.raise_signal(signal.SIGTERM))
+    assert (course / "told").read_text() == "serve\nover\n"
+
+
 def test_settings_that_cannot_be_used_are_told_at_once(course: Path) -> None:
     change(course, "mkdocs.yml", "plugins:", "plugins: [")
     ran = run("builder", "serve", "-C", str(course), "--port", str(free_port()))

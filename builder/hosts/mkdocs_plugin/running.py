@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from builder.diagnostics import BuilderError, Severity
+from builder.hosts.mkdocs_plugin.others import faults_of_others, started
 from builder.hosts.mkdocs_plugin.plugin import Checking, CoolheadPlugin, check_all
 from builder.hosts.mkdocs_plugin.theme import go_offline
 from builder.hosts.replacing import replacing
@@ -53,7 +54,8 @@ def build(
             with replacing(site) as new:
                 config.site_dir = str(new)
                 plugin_of(config).earlier = site
-                _build_once(config, ears)
+                with started(config, "build"):
+                    run(config, ears)
         except UnsoundError:
             return None
         return site
@@ -63,6 +65,7 @@ class UnsoundError(Exception):
     """Findings stand against the site, and the author has been told."""
 
 
+@faults_of_others()
 def load(config_file: Path, ears: Ears, *, site_dir: Path | None, strict: bool = False) -> MkDocsConfig:
     """Read a ``mkdocs.yml``. Raises `BuilderError` where it cannot be used."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's note to whoever runs MkDocs, not to our authors
@@ -78,14 +81,7 @@ def _flat(message: object) -> str:
     return " ".join(str(message).split())
 
 
-def _build_once(config: MkDocsConfig, ears: Ears) -> None:
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        run(config, ears)
-    finally:
-        config.plugins.on_shutdown()
-
-
+@faults_of_others()
 def run(config: MkDocsConfig, ears: Ears, live: Checking | None = None, url: str | None = None) -> None:
     """Let MkDocs build, for a ``live`` site with its own way of checking, and the address it will be served at.
 

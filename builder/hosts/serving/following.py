@@ -136,7 +136,7 @@ class Following:
             self._take_in(saved)
         except BuilderError as error:
             self._trouble = str(error)
-        except Exception as error:  # an author's own plugin or hook, or a fault of ours: the next save is another try
+        except Exception as error:  # a fault of ours: the next save is another try
             self._trouble = f"The site could not be made ({type(error).__name__}: {error}). Mend that and save."
         else:
             self._trouble = None

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from builder.diagnostics import BuilderError, Severity
 from builder.hosts.mkdocs_plugin.live import live_config, watched
+from builder.hosts.mkdocs_plugin.others import started
 from builder.hosts.mkdocs_plugin.running import Ears, listening
 from builder.hosts.serving.following import Following, Ground
 from builder.hosts.serving.server import LOOPBACK, Asked, Server
@@ -40,14 +41,20 @@ def serve(config_file: Path, port: int, editor: str, ears: Ears, *, ready: Calla
         base, tabs = _base(config.site_url), Tabs()
         ground = Ground(config_file, Path(folder), base, f"http://{LOOPBACK}:{port}{base}", ears, tabs, editor)
         following = Following(ground, watched(config))
-        with _serving(port, following) as alive, contextlib.closing(Watcher(lambda: following.places)) as watcher:
-            watcher.settled(0)  # what is saved while the first site is made is not missed
-            following.follow()
-            ready(ground.url)
-            while alive():
-                if saved := watcher.settled():
-                    following.follow(saved)
+        with started(config, "serve"), _serving(port, following) as alive:
+            _follow(following, alive, ready)
             raise BuilderError("The server has stopped by itself. Start it again.")
+
+
+def _follow(following: Following, alive: Callable[[], bool], ready: Callable[[str], None]) -> None:
+    """Follow what is saved as long as the server is alive."""
+    with contextlib.closing(Watcher(lambda: following.places)) as watcher:
+        watcher.settled(0)  # what is saved while the first site is made is not missed
+        following.follow()
+        ready(following.ground.url)
+        while alive():
+            if saved := watcher.settled():
+                following.follow(saved)
 
 
 @contextlib.contextmanager
