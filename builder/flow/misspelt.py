@@ -1,8 +1,8 @@
-"""A name that is misspelt where it is declared: one mistake, however often the name is used, and so one finding."""
+"""A name misspelt or changed where it is declared: one mistake, however often it is used, and so one finding."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any, Final
@@ -43,7 +43,8 @@ def name_findings(names: Names) -> tuple[Diagnostic, ...]:
     """Everything wrong with the names of a story.
 
     Where a name is unknown at several places, and a single declaration is spelt nearly so and named nowhere, that is
-    one finding at the declaration; all else is said of the story as if it were spelt right.
+    one finding at the declaration; all else is said of the story as if it were spelt right. So it is with a variable of
+    quite another name, as it would be if it was renamed, in a story that has few.
     """
     findings = _findings(names)
     repeated = [(*name, places) for name, places in names.unknown.items() if len(places) > 1]
@@ -63,17 +64,22 @@ def _findings(names: Names) -> tuple[Diagnostic, ...]:
 
 
 def _tries(names: Names, section: Section, name: str) -> Iterator[_Respelt]:
-    """The declarations that are spelt nearly like ``name``, each called so."""
+    """The declarations that are spelt nearly like ``name``, each called so; variables also where they are few."""
     story = names.story
     declared = {known: part for part in _PARTS[section] for known in getattr(story, part)}
-    for _ in range(MOST_NEAR):
-        guess = nearest(name, declared)
-        if guess is None:
-            return
-        part = declared.pop(guess)
+    for guess in _guesses(name, section, declared):
+        part = declared[guess]
         trial = replace(names, story=_renamed(story, part, guess, name), expressions={}, parsed=set(), unknown={})
         findings = _findings(trial)
         yield _Respelt(Place(story.file, (part, guess), "key"), trial, findings)
+
+
+def _guesses(name: str, section: Section, declared: Collection[str]) -> Sequence[str]:
+    """The names that may stand for ``name``: the nearest ones, or else all variables where they are few."""
+    near: list[str] = []
+    while (guess := nearest(name, (each for each in declared if each not in near))) and len(near) < MOST_NEAR:
+        near.append(guess)
+    return near or (sorted(declared) if section == "state" and len(declared) <= MOST_NEAR else ())
 
 
 def _renamed(story: Story, part: str, old: str, new: str) -> Story:
@@ -93,7 +99,7 @@ def _settles(trial: _Respelt, section: Section, name: str) -> bool:
 def _misspelt(section: Section, name: str, place: Place, places: Sequence[Place]) -> Diagnostic:
     old = shown(str(place.route[-1]))
     message = f"Nothing refers to `{old}`, and {len(places):,} places refer to `{shown(name)}`, which is not there."
-    help = f"If it is misspelt here, write `{shown(name)}`."
+    help = f"Write `{shown(name)}` here, or `{old}` there."
     rule = "unknown-destination" if section == "places" else "unknown-name"
     related = tuple(Related(each, "named here") for each in places[:MOST_SHOWN])
     return Diagnostic(rule, place, message, help, related=related)

@@ -14,7 +14,7 @@ _COMPARISONS: Final = ("==", "!=", "<=", ">=", "<", ">")
 _WORDS_INSTEAD: Final = {
     "and": "Write `and` in small letters.",
     "or": "Write `or` in small letters.",
-    "is": "To compare, write `==`, or `!=` for a difference.",
+    "is": "To compare, write `==`, or `!=` for a difference, `>=` for at least, `<=` for at most.",
     "equals": "To compare, write `==`.",
 }
 

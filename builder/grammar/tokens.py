@@ -15,6 +15,8 @@ LANGUAGE: Final = (
 _TOKEN = re.compile(r"\s*(?:(?P<number>[0-9]+)|(?P<name>[A-Za-z_]\w*)|(?P<sign>==|!=|<=|>=|[-<>+*(),])|(?P<end>$))")
 _HYPHENATED = re.compile(r"[A-Za-z_]\w*(?:-\w+)*")
 _INSTEAD = {
+    "=>": "Write `>=`.",
+    "=<": "Write `<=`.",
     "=": "To compare, write `==`.",
     "&": "Write `and`.",
     "|": "Write `or`.",
@@ -60,8 +62,10 @@ class Tokens:
         match = _TOKEN.match(self.text, at)
         if match is None:
             at += len(self.text[at:]) - len(self.text[at:].lstrip())
-            sign = self.text[at]
-            raise self.stopped(f"`{sign}` means nothing here.", _INSTEAD.get(sign, LANGUAGE), at, at + 1)
+            pair = self.text[at : at + 2]
+            sign = pair if pair in _INSTEAD else pair[0]
+            help = _INSTEAD.get(sign, LANGUAGE)
+            raise self.stopped(f"`{sign}` means nothing here.", help, at, at + len(sign))
         kind = match.lastgroup
         assert kind in ("number", "name", "sign", "end")
         self.now = Token(kind, match.group(kind), match.start(kind), match.end(kind))  # type: ignore[arg-type]

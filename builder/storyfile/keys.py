@@ -12,8 +12,9 @@ from builder.diagnostics import MAX_FAULTS, nearest, shown
 from builder.sources import Route
 from builder.storyfile import schema
 from builder.storyfile.reading import Reading, Values
-from builder.storyfile.schema import Key, Shape
+from builder.storyfile.schema import Key, MapOf, OneOf, Shape, ShortOr
 from builder.storyfile.syntax import BARE, UNREADABLE
+from builder.storyfile.wording import listed
 
 Reader: TypeAlias = Callable[[Reading, Any, Route], Any]
 """Gives a value, or UNREADABLE once it has reported why not."""
@@ -63,6 +64,7 @@ def settle(reading: Reading, shape: Shape, rows: Mapping[str, Row], values: Valu
     strange = [name for name in foreign if name not in meant]
     if _is_misplaced(reading, shape, strange, data, route):
         return
+    strange = [name for name in strange if not _is_outdented(reading, shape, name, data, route)]
     for name, row in meant.items():
         _report(reading, shape, name, f"Did you mean `{row.key.name}`?", route)
         _read_as(reading, row, data.pop(name), values, data, route)
@@ -88,7 +90,8 @@ def _settle_strange(
         _report(reading, shape, name, _keys_of(shape, name, rows if number < MOST_GUESSED else {}), route)
     for lacking in missing[len(strange) :]:
         owner = shape.called[0].upper() + shape.called[1:]
-        help = f"Add `{lacking.name}:`. {lacking.means}"
+        words = f" with {listed(lacking.kind.words)}" if isinstance(lacking.kind, OneOf) else ""
+        help = f"Add `{lacking.name}`{words}: {lacking.means[0].lower()}{lacking.means[1:]}"
         reading.lacks("missing-key", route, f"{owner} needs `{lacking.name}`.", help)
 
 
@@ -112,6 +115,31 @@ def _is_misplaced(reading: Reading, shape: Shape, strange: list[str], data: Valu
     reading.unsure.update(route[:depth] for depth in range(len(route) + 1))
     reading.unread.add("choices")
     return True
+
+
+def _is_outdented(reading: Reading, shape: Shape, name: str, data: Values, route: Route) -> bool:
+    """Report a member of one of the mapping's sections, such as a scene, that stands beside the section."""
+    value = data[name]
+    if not isinstance(value, dict) or not value:
+        return False
+    for key in shape.keys:
+        member = key.kind.item if isinstance(key.kind, MapOf) and key.name in data else None
+        if isinstance(member, ShortOr):
+            member = member.shape
+        if isinstance(member, Shape) and _needed(member) <= value.keys() <= {key.name for key in member.keys}:
+            reading.unread.add(f"{key.name}/{name}")
+            if data[key.name] is not UNREADABLE:
+                help = f"It looks like {member.called}. If it is one, indent it like what stands below `{key.name}`."
+                _report(reading, shape, name, help, route)
+            if data[key.name] is None:  # as all of them stand there, which is one mistake
+                reading.forget_at((*route, key.name))
+                data[key.name] = UNREADABLE
+            return True
+    return False
+
+
+def _needed(shape: Shape) -> set[str]:
+    return {key.name for key in shape.keys if key.required}
 
 
 def comma(reading: Reading, data: Values, route: Route, message: Callable[[str], str]) -> list[str]:

@@ -92,6 +92,10 @@ class Reading:
         """Take back the findings below ``route``, for one that says it all."""
         self.findings = [each for each in self.findings if not _is_below(each.place, route)]
 
+    def forget_at(self, route: Route) -> None:
+        """Take back the findings at ``route`` itself."""
+        self.findings = [each for each in self.findings if getattr(each.place, "route", None) != route]
+
     def open_at_the_stop(self, route: Route) -> bool:
         """Whether the value at ``route`` was still being read when the file had to be given up."""
         return self.stopped is not None and self.stopped[: len(route)] == route

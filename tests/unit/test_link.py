@@ -289,6 +289,11 @@ def test_so_is_a_scene_or_an_outcome(right: str, wrong: str) -> None:
     assert_is_the_only_finding(mistake(wrong, story(TALK.replace(right, wrong)), D, "is not there"))
 
 
+def test_so_is_a_variable_that_was_given_quite_another_name() -> None:
+    variables = "state: {⟦heat⟧: {start: 5, min: 0, max: 10}, plan: {start: none, one-of: [none, refund]}}"
+    assert_is_the_only_finding(mistake("heat", story(variables + TALK), N, "Write `tension` here, or `heat` there."))
+
+
 def test_several_such_names_are_a_finding_each_that_shows_the_first_places_of_use() -> None:
     variables = "{tenson: {start: 5, min: 0, max: 10}, paln: {start: none, one-of: [none, refund]}}"
     found = findings_in(story(f"facts: {{mondy: x}}\nstate: {variables}{TALK}"))

@@ -46,6 +46,15 @@ COLONS_AND_DASHES = [
         Y,
         "space",
     ),
+    mistake("a dash that is no hyphen", scene("text: x\nchoices:\n  ⟦–⟧ say: Sorry.\n    goto: hung-up"), Y, "`- say"),
+    mistake("a dot for a list item", scene("text: x\nchoices:\n  ⟦•⟧ say: Sorry.\n    goto: hung-up"), Y, "`- say"),
+    mistake("a key and a value without braces", choice("say: x\nchange: tension⟦:⟧ +2" + AND_ON), Y, "`{tension: +2}`"),
+    mistake(
+        "no-break spaces before a key",
+        story("cast:\n  priya:\n    name: Priya\n⟦\xa0⟧\xa0\xa0\xa0role: customer\n    image: priya.svg"),
+        Y,
+        "ordinary spaces",
+    ),
     mistake("a dash at the start of text", choice("say: ⟦-⟧ Sorry." + AND_ON), Y, "double quotes"),
     mistake("a space after a minus sign", scene("text: x\nchange: {tension: ⟦- 2⟧}\nnext: her-story"), Y, "`-2`"),
 ]
@@ -54,6 +63,12 @@ QUOTATION_MARKS = [
     mistake("quotation marks in quotation marks", choice('say: "She said "⟦no" twice."⟧' + AND_ON), Y, "|"),
     mistake("an apostrophe in single quotation marks", choice("say: 'I'⟦m sorry.'⟧" + AND_ON), Y, "|"),
     mistake("a quotation mark never closed", choice('say: ⟦"⟧Two days.' + AND_ON), Y, "never closed"),
+    mistake(
+        "a quotation mark in braces that the next one closes",
+        scene('lines:\n  - {speaker: priya, text: ⟦"⟧Two days.}\n  - {text: "She waits."}\nnext: her-story'),
+        Y,
+        "Close it",
+    ),
     mistake("a single quotation mark never closed", choice("say: ⟦'⟧Two days." + AND_ON), Y, "never closed"),
     mistake("an apostrophe at the start of text", choice("say: ⟦'⟧Tis late." + AND_ON), Y, "never closed"),
     mistake(

@@ -16,6 +16,8 @@ STAND_IN = "\N{REPLACEMENT CHARACTER}"
 _OLD_LINE_BREAKS = ("\x85", "\u2028", "\u2029")
 _LINE_END = re.compile("\r\n|\n|\r")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_ODD_SPACES = r"\xa0\u2000-\u200a\u202f\u3000"
+_ODD_INDENT = re.compile(rf"^ *[{_ODD_SPACES}][ {_ODD_SPACES}]*(?=- |\w[\w-]*:(?:\s|$))", re.MULTILINE)
 _NOT_YAML = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -61,6 +63,18 @@ def without_odd_characters(file: str, text: str) -> tuple[str, Diagnostic | None
     if count > 1:
         message += f" There are {count:,} such characters in this file."
     return clean, Diagnostic("yaml-syntax", _after(file, text[: found.start()]), message, "Delete it.")
+
+
+def with_plain_indentation(file: str, text: str) -> tuple[str, Diagnostic | None]:
+    """The text with ordinary spaces before its keys and list items, and a finding for the first that was none."""
+    found = _ODD_INDENT.search(text)
+    if found is None:
+        return text, None
+    clean = _ODD_INDENT.sub(lambda indent: " " * len(indent[0]), text)
+    before = text[: found.start() + len(found[0]) - len(found[0].lstrip(" "))]
+    message = "A no-break space stands here; YAML is indented with ordinary spaces only."
+    help = "Replace it with ordinary spaces, here and wherever else one stands."
+    return clean, Diagnostic("yaml-syntax", _after(file, before), message, help)
 
 
 def _encoding(data: bytes) -> tuple[bytes, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from builder.diagnostics import Diagnostic
-from builder.storyfile.syntax.decoding import without_odd_characters
+from builder.storyfile.syntax.decoding import with_plain_indentation, without_odd_characters
 from builder.storyfile.syntax.repair.dialect import as_read, hidden, is_older
 from builder.storyfile.syntax.repair.mending import without_entry
 from builder.storyfile.syntax.repair.stumbles import stumble
@@ -39,11 +39,12 @@ class Attempts:
         if is_older(error, self.text) and self.given != (given := hidden(self.text)):
             self.given = given
             return True
-        clean, fault = without_odd_characters(self.file, self.text)
-        if fault is not None:
-            self.mistakes.append(fault)
-            self.text, self.given = clean, as_read(clean)
-            return True
+        for without in (without_odd_characters, with_plain_indentation):
+            clean, fault = without(self.file, self.text)
+            if fault is not None:
+                self.mistakes.append(fault)
+                self.text, self.given = clean, as_read(clean)
+                return True
         return self.without_mistake(error, brackets)
 
     def without_mistake(self, error: Any, brackets: Sequence[int]) -> bool:

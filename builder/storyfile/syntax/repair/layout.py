@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from builder.diagnostics import shown
 from builder.storyfile.syntax.repair.halt import KEY, QUOTE_IT, Cause, Halt, depth
 from builder.storyfile.syntax.repair.slips import after_bracket, after_quote
+
+_PAIR: Final = re.compile(r"\s*(?:- +)*[\w-]+: +([a-z][a-z0-9-]*: +[-+]?\w+)")
+"""A key, and after it another key with a single word or number: ``change: trust: +2``."""
+_DASHES: Final = re.compile(r"(\s*)([–—−•·])(?:\s+(?=\S)|(?=\w))(.*)")
+"""What a word processor makes of the hyphen of a list item."""
 
 
 def colon(halt: Halt) -> Cause:
@@ -15,6 +21,8 @@ def colon(halt: Halt) -> Cause:
     if not KEY.fullmatch(halt.before + ":"):
         message = "YAML takes this colon for the end of a key, but a value has already begun on this line."
         help = f"{QUOTE_IT} If a key begins here, put it on a line of its own."
+        if pair := _PAIR.fullmatch(halt.text.rstrip()):
+            help = f"A key and its value go in braces here: `{{{pair[1]}}}`. Text goes in double quotes."
         owner = _owner(halt)
         return Cause(halt.line, (halt.column, halt.column + 1), message, help, owner)
     above = halt.line_above()
@@ -50,6 +58,9 @@ def _no_key(lines: Sequence[str], line: int) -> Cause:
         return Cause(line, (tight.start(2), tight.end(2) + 1), message, help, line)
     if dash := re.match(r"(\s*)-(?=[^\s-])(.*)", text):
         message, help = "A space is missing after the dash.", f"Write `- {shown(dash[2])}`."
+        return Cause(line, (len(dash[1]), len(dash[1]) + 1), message, help, line)
+    if dash := _DASHES.match(text):
+        message, help = f"A list item begins with a plain hyphen, not with `{dash[2]}`.", f"Write `- {shown(dash[3])}`."
         return Cause(line, (len(dash[1]), len(dash[1]) + 1), message, help, line)
     word = re.match(r"(\s*(?:- +)*)(\S*)", text)
     assert word is not None

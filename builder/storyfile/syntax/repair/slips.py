@@ -88,16 +88,25 @@ def bad_escape(halt: Halt) -> Cause:
 def after_quote(halt: Halt) -> Cause:
     """Text after a closing quotation mark; if the mark only seems to close, one further up was left open."""
     sign = halt.before.rstrip()[-1]
-    if halt.before.count(sign) % 2:
-        for line in range(halt.line - 1, -1, -1):
-            opening = re.match(rf"\s*(?:- +)*(?:[\w-]+: +)?{sign}", halt.lines[line])
-            if opening and halt.lines[line].count(sign) % 2:
-                column = opening.end() - 1
-                message = "The quotation mark that opens here is not closed on this line."
-                return Cause(line, (column, column + 1), message, "Close it.", line)
+    if cause := _left_open(halt, sign, rf"\s*(?:- +)*(?:[\w-]+: +)?{sign}", 0):
+        return cause
     message = "Text goes on after the closing quotation mark."
     help = "Put the whole text on the lines below after a `|`."
     return Cause(halt.line, (halt.column, len(halt.text.rstrip())), message, help, halt.line)
+
+
+def _left_open(halt: Halt, sign: str, opening: str, first: int) -> Cause | None:
+    """A quotation mark that only seems to close: the one it closes stands further up, and was left open there.
+
+    ``opening`` is a line's beginning up to such a mark; looked at are the lines from ``first`` on.
+    """
+    if halt.before.count(sign) % 2:
+        for line in range(halt.line - 1, first - 1, -1):
+            found = re.match(opening, halt.lines[line])
+            if found and halt.lines[line].count(sign) % 2:
+                message = "The quotation mark that opens here is not closed on this line."
+                return Cause(line, (found.end() - 1, found.end()), message, "Close it.", line)
+    return None
 
 
 # -- brackets --
@@ -114,6 +123,8 @@ def bracket(halt: Halt) -> Cause:
     line, column = halt.opening()
     sign = halt.lines[line][column : column + 1]
     closing = {"{": "}", "[": "]"}.get(sign, "a bracket")
+    if halt.before.endswith('"') and (cause := _left_open(halt, '"', r'.*[\s,:\[{]"', line)):
+        return cause
     key = KEY.match(halt.text)
     left = key is not None and halt.column <= key.end() and depth(halt.text) <= depth(halt.lines[line])
     if not halt.rest or halt.rest[0] in "]}" or (left and halt.line > line):
