@@ -80,8 +80,7 @@ class _Speaker:
         if mended := len(_more(before, now)):
             _tell("1 finding is no more." if mended == 1 else f"{mended:,} findings are no more.")
         if fresh:
-            found = text.render(replace(now, findings=fresh, waived=()))
-            _tell(found.rstrip("\n").rpartition("\n")[0])
+            _tell(f"{text.findings(replace(now, findings=fresh))}\n")
         if not self._quiet and (fresh or mended):
             _tell(text.summary(now))
 

@@ -26,19 +26,12 @@ _UNPRINTABLE = re.compile(
 
 def render(report: Report) -> str:
     """Each finding with its line, then what is waived and why, then one line that counts."""
-    out = Console(
-        file=io.StringIO(), force_terminal=report.colour, no_color=not report.colour, highlight=False, markup=False,
-        emoji=False, soft_wrap=True, width=10_000, color_system="standard" if report.colour else None,
-    )  # fmt: skip
-    for finding in report.findings:
-        for line in _lines(finding, report.link(finding.diagnostic)):
-            out.print(line)
-        out.print()
-    for line in _waived(report.waived):
-        out.print(line)
-    out.print(summary(report))
-    assert isinstance(out.file, io.StringIO)
-    return out.file.getvalue()
+    return _printed((*_findings(report), *_waived(report.waived), Text(summary(report))), colour=report.colour)
+
+
+def findings(report: Report) -> str:
+    """The findings alone, each with its line, and an empty line between two; without an end of the last line."""
+    return _printed(_findings(report), colour=report.colour).rstrip("\n")
 
 
 def summary(report: Report) -> str:
@@ -53,6 +46,23 @@ def summary(report: Report) -> str:
 def _counted(number: int, what: str) -> str:
     plural = what[:-1] + "ies" if what.endswith("y") else what + "s"
     return f"{number:,} {what if number == 1 else plural}"
+
+
+def _printed(lines: Iterable[Text], *, colour: bool) -> str:
+    out = Console(
+        file=io.StringIO(), force_terminal=colour, no_color=not colour, highlight=False, markup=False,
+        emoji=False, soft_wrap=True, width=10_000, color_system="standard" if colour else None,
+    )  # fmt: skip
+    for line in lines:
+        out.print(line)
+    assert isinstance(out.file, io.StringIO)
+    return out.file.getvalue()
+
+
+def _findings(report: Report) -> Iterator[Text]:
+    for finding in report.findings:
+        yield from _lines(finding, report.link(finding.diagnostic))
+        yield Text()
 
 
 def _waived(waived: Iterable[tuple[Finding, Waiver]]) -> Iterator[Text]:

@@ -10,11 +10,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from builder.flow.link import StoryGraph
+from builder.hosts.mkdocs_plugin.files import kept_in, markdown_addresses
 from builder.hosts.mkdocs_plugin.frame import Frame, in_template
 from builder.hosts.mkdocs_plugin.framed import Made, course_pages, story_pages
 from builder.hosts.mkdocs_plugin.navigation import in_course_order
 from builder.hosts.mkdocs_plugin.pages import FramedPage
-from builder.hosts.mkdocs_plugin.plugin import Checking, CoolheadPlugin, Held, kept_in, markdown_addresses
+from builder.hosts.mkdocs_plugin.plugin import Checking, CoolheadPlugin, Held
 from builder.hosts.mkdocs_plugin.running import Ears, load, plugin_of, run
 from builder.model import Course
 from builder.pages.compile import Page

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
-from urllib.parse import quote
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -16,41 +14,23 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from builder.diagnostics import BuilderError, Finding, Severity
+from builder.diagnostics import BuilderError, Severity
 from builder.flow.link import StoryGraph
-from builder.formats.dot import draw_blank
 from builder.hosts.folder import is_yaml, read_course_folder
+from builder.hosts.mkdocs_plugin.files import PROGRESS, Making, course_files, markdown_addresses, put_in, root_of
 from builder.hosts.mkdocs_plugin.frame import Frame, render_frame
-from builder.hosts.mkdocs_plugin.framed import course_pages, story_pages, unmade
+from builder.hosts.mkdocs_plugin.framed import course_pages
 from builder.hosts.mkdocs_plugin.leaving_out import leave_out_what_acts, leave_out_what_nothing_loads
 from builder.hosts.mkdocs_plugin.media import keep_media
 from builder.hosts.mkdocs_plugin.navigation import add_course, in_course_order, name_home
-from builder.hosts.mkdocs_plugin.pages import (
-    FramedPage,
-    MadeFile,
-    PromisedFile,
-    framed_page,
-    ids_in,
-    with_script,
-    without_opening,
-)
-from builder.hosts.mkdocs_plugin.theme import (
-    COLOURS,
-    SCRIPTS,
-    colour_rules,
-    compare_languages,
-    make_small,
-    mended_frame,
-    set_up_theme,
-)
-from builder.pages.addresses import COVERAGE, HOME, SKILLS, start_address
-from builder.pages.compile import Page, places_by_address, scene_pages
-from builder.pages.playdata import data_files, revision
-from builder.pages.scripts import scripts
+from builder.hosts.mkdocs_plugin.pages import FramedPage, ids_in, with_script, without_opening
+from builder.hosts.mkdocs_plugin.theme import compare_languages, make_small, mended_frame, set_up_theme
+from builder.pages.addresses import HOME, SKILLS, start_address
+from builder.pages.compile import Page
 from builder.pipeline import Checked, check
 from builder.reports import Report, text
 from builder.rules import severities
@@ -58,7 +38,6 @@ from builder.settings import MAX_COMBINATIONS, Settings
 from builder.sources import CourseSources
 
 _log: Final = get_plugin_logger("coolhead")
-_PROGRESS: Final = f"{SCRIPTS}progress.js"
 _LOUDNESS: Final = {Severity.ERROR: _log.error, Severity.WARNING: _log.warning, Severity.NOTE: _log.info}
 
 Checking: TypeAlias = Callable[[CourseSources, Settings], Checked]
@@ -73,7 +52,7 @@ def check_all(sources: CourseSources, settings: Settings) -> Checked:
 def log_findings(checked: Checked) -> None:
     """Tell MkDocs of every finding, each as one message of its severity: strict mode counts the warnings."""
     for finding in checked.findings:
-        _LOUDNESS[finding.diagnostic.severity](_told(finding))
+        _LOUDNESS[finding.diagnostic.severity](text.findings(Report((finding,), ())))
     _log.info(text.summary(checked.report()))
 
 
@@ -144,22 +123,9 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         leave_out_what_nothing_loads(files, config)
         make_small(files)
         keep_media(files, config, self.earlier)
-        taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
-        own_home = taken.get("index.html")
-        if own_home is None or not own_home.is_documentation_page():
-            own_home = None
-        made: set[str] = set()
-        for file in self._files(files, config):
-            if file.dest_uri == "index.html" and own_home is not None:
-                continue
-            if file.dest_uri in taken:
-                raise PluginError(_in_the_way(taken[file.dest_uri]))
-            if file.dest_uri in made:
-                raise PluginError(f"The site keeps {file.dest_uri} for a page of its own. Give that story another id.")
-            made.add(file.dest_uri)
-            if file.src_uri in files.src_uris:  # left out by the author's settings, and no page of the site
-                files.remove(files.src_uris[file.src_uri])
-            files.append(file)
+        of_course = course_pages(self._checked, self._in_order(), markdown_addresses(files, config))
+        self.home = of_course[HOME]()
+        put_in(files, course_files(Making(self._checked, config, self.live, self._frame), self.home, of_course))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -175,11 +141,11 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put the list of stories below the author's own home page."""
-        if page.file.dest_uri != "index.html" or isinstance(page, FramedPage) or self.home is None:
+        if page.file.dest_uri != HOME or isinstance(page, FramedPage) or self.home is None:
             return html
         stories = without_opening(self.home.body)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | ids_in(stories)
-        return with_script(f"{html}\n{stories}", page.file.dest_uri, _PROGRESS)
+        return with_script(f"{html}\n{stories}", page.file.dest_uri, PROGRESS)
 
     @event_priority(-100)  # after whatever other plugins add to the environment
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -234,79 +200,11 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
     def _in_order(self) -> list[StoryGraph]:
         return in_course_order(self._checked.course, self._checked.graphs)
 
-    def _files(self, files: Files, config: MkDocsConfig) -> Iterator[File]:
-        yield from self._framed_files(files, config)
-        for graph in self._checked.graphs:
-            yield from self._promised(graph, config) if self.live else self._story_files(graph, config)
-        for name, script in scripts():
-            yield MadeFile(f"{SCRIPTS}{name}", config, partial(bytes, script))
-        if rules := colour_rules(config):
-            yield File.generated(config, COLOURS, content=rules)
-
-    def _framed_files(self, files: Files, config: MkDocsConfig) -> Iterator[File]:
-        course, later = self._checked.course, self.live
-        of_course = course_pages(self._checked, self._in_order(), markdown_addresses(files, config))
-        self.home = of_course[HOME]()
-        yield framed_page(self.home, config, None, _PROGRESS, later=later)
-        for address, make in of_course.items():
-            if address != HOME:
-                page = unmade(address) if later and address == COVERAGE else make()
-                yield framed_page(page, config, None, later=later)
-        for graph in self._checked.graphs:
-            source = os.path.relpath(root_of(config) / graph.story.file, config.docs_dir).replace(os.sep, "/")
-            for address, make in story_pages(graph, course, kept_in(config)).items():
-                starts = address == start_address(graph.story.id)
-                page = make() if starts or not later else unmade(address)
-                yield framed_page(page, config, source, _PROGRESS if starts else None, later=later)
-
-    def _story_files(self, graph: StoryGraph, config: MkDocsConfig) -> Iterator[File]:
-        course, guide = self._checked.course, self._checked.guides.get(graph.story.id)
-        pages = list(scene_pages(graph, course))
-        plays = guide.plays if guide is not None else {}
-        framed = partial(self._framed, graph.story.title, revision(graph))
-        for page in pages:
-            play = plays.get(page.place, "")
-            yield MadeFile(page.address, config, partial(framed, page, play))
-        for address, make in data_files(graph, course, pages, guide, draw_blank(graph, kept_in(config))):
-            yield MadeFile(address, config, make)
-
-    def _promised(self, graph: StoryGraph, config: MkDocsConfig) -> Iterator[File]:
-        return (PromisedFile(address, config) for address in places_by_address(graph))
-
-    def _framed(self, story_title: str, revision: str, page: Page, play: str) -> bytes:
+    def _frame(self) -> Frame:
         assert self.held is not None, "files are written after on_env"
-        return self.held.frame.around(page, story_title, revision, play)
-
-
-def markdown_addresses(files: Files, config: MkDocsConfig) -> dict[str, str]:
-    """The addresses of the course's Markdown pages, by what the course calls their files."""
-    return {_file_name(file, config): quote(file.dest_uri) for file in files.documentation_pages()}
-
-
-def kept_in(config: MkDocsConfig) -> Path:
-    """Where drawings are kept from one build to the next."""
-    return root_of(config) / ".coolhead"
+        return self.held.frame
 
 
 def _page_at(files: Files, address: str) -> MkDocsPage | None:
     file = files.get_file_from_path(address.replace(".html", ".md"))
     return file.page if file is not None else None
-
-
-def root_of(config: MkDocsConfig) -> Path:
-    """The course's folder: the one that holds mkdocs.yml."""
-    return Path(config.config_file_path).parent
-
-
-def _file_name(file: File, config: MkDocsConfig) -> str:
-    """What the course calls a file of the site's folder: its path from the course's own folder."""
-    return Path(os.path.relpath(Path(config.docs_dir, file.src_uri), root_of(config))).as_posix()
-
-
-def _told(finding: Finding) -> str:
-    """One finding as the report prints it, without the report's last line, which counts."""
-    return text.render(Report((finding,), ())).rstrip("\n").rpartition("\n")[0].rstrip("\n")
-
-
-def _in_the_way(file: File) -> str:
-    return f"{file.src_uri} stands where a page of a story has to be: {file.dest_uri}. Rename or move {file.src_uri}."

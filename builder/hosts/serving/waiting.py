@@ -55,9 +55,8 @@ def story_page(id: str, checked: Checked, base: str) -> Answer:
 
 
 def _report(checked: Checked, findings: Iterable[Finding]) -> str:
-    """Findings as the terminal prints them, without the line that counts those of the whole course."""
-    report = replace(checked.report(), findings=tuple(findings), waived=())
-    told = text.render(report).rstrip("\n").rpartition("\n")[0].rstrip("\n")
+    """Findings as the terminal prints them."""
+    told = text.findings(replace(checked.report(), findings=tuple(findings)))
     return f"<pre>{escape(told)}</pre>" if told else ""
 
 
