@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve check test lowest pythons audit lint format bench hostile faults fuzz docs transcripts screenshots clean
+.PHONY: help site serve check test lowest pythons audit lint format bench hostile faults fuzz mutants docs transcripts screenshots clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -77,6 +77,9 @@ hostile: $(tools) ## try every bad input there is a name for, the longest at 50 
 fuzz: $(tools) ## look for input that breaks it, guided by coverage, five minutes each (SECONDS=60, TARGETS=story)
 	$(python) -m pip install --quiet --editable '.[dev,fuzz]'
 	PYTHONPATH=tests $(python) -m fuzzing $(if $(SECONDS),--seconds $(SECONDS)) $(TARGETS)
+
+mutants: $(tools) ## plant faults in a module, one at a time, and print those that no test notices (MODULE=flow/guide SHARE=0.5)
+	PYTHONPATH=tests $(python) -m mutating $(MODULE) $(if $(SHARE),--share $(SHARE)) $(if $(TESTS),--tests $(TESTS))
 
 faults: $(tools) ## kill a build at fifty moments, one after the other
 	COOLHEAD_KILLS=50 $(python) -m pytest -q tests/faults/test_killed.py
