@@ -31,6 +31,7 @@ from builder.flow.changes import changes
 from builder.flow.link import StoryGraph
 from builder.flow.proof import Bounds, Proof, prove
 from builder.flow.storyline import storyline
+from builder.formats.dot import draw
 from builder.formats.storyboard import SUFFIXES, revised, storyboard, write_storyboard
 from builder.formats.storyboard import docx as word
 from builder.hosts.folder import find_course
@@ -524,12 +525,31 @@ def test_a_page_holds_no_element_of_an_authors_own(suffix: str) -> None:
     assert {each for each in addresses if not each.startswith("#")} == {"https://a.example/x%7Cy", "https://b.example"}
 
 
+def drawing(graph: StoryGraph, kept: Path) -> Any:
+    """What draws the map of a story for its storyboard."""
+    return lambda link, condition: draw(graph, "author", kept, link=link, condition=condition)
+
+
+def test_the_page_holds_the_map_whose_scenes_lead_to_their_places_and_the_other_files_do_not(tmp_path: Path) -> None:
+    found = bounds(graph_of(TWISTS.replace("Hello?", "Hello?\n        title: <script>alert(1)</script>")))
+    document = storyboard(found, Course(), draw=drawing(found.graph, tmp_path))
+    page = read_back(write_storyboard(document, ".html"), ".html")
+    places = [place for section in page.sections for place in section.places]
+    (svg,) = tree(write_storyboard(document, ".html").decode()).all("svg")
+    assert {each.attributes["href"] for each in svg.all("a")} == {f"#{place}" for place in places}
+    assert not [*svg.all("script", "style", "image", "foreignobject")]
+    for suffix in (".docx", ".md"):
+        assert write_storyboard(document, suffix) == write_storyboard(storyboard(found, Course()), suffix)
+
+
 # -- in a browser --
 
 
 def test_axe_finds_nothing_and_the_page_asks_for_nothing(chromium: Browser, tmp_path: Path) -> None:
     file = tmp_path / "storyboard.html"
-    file.write_bytes(write_storyboard(storyboard(bounds_of("twenty-five-minutes"), shipped().course), ".html"))
+    map = drawing(bounds_of("twenty-five-minutes").graph, tmp_path)
+    document = storyboard(bounds_of("twenty-five-minutes"), shipped().course, draw=map)
+    file.write_bytes(write_storyboard(document, ".html"))
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True)  # axe is a script
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from builder.flow.graph import Edge
 from builder.flow.link import StoryGraph
@@ -18,6 +18,10 @@ from builder.pages.rich import Paragraph, Run, Tone, plainly
 from builder.pages.words import Names, changes, condition
 from builder.sources import Route
 
+Drawing: TypeAlias = Callable[[Callable[[str], str], Callable[[str], str]], str]
+"""Gives the story's map as a piece of HTML in which every word of an author is escaped, or an empty text.
+
+It is given two functions: the address of a scene or outcome by id, and an author's condition in words."""
 COMMENT: Final = Column("Comment", 20, filled=True)
 """The column that reviewers fill in."""
 EMPTY: Final[Cell] = ()

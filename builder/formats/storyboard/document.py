@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+from markupsafe import Markup
 
 from builder.pages.rich import Paragraph, Run
 
+_NONE: Final = Markup("")
 Cell: TypeAlias = tuple[Paragraph, ...]
 
 
@@ -34,11 +37,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. ``about`` says what it holds, for those who do not see it."""
+    """A table. ``about`` says what it holds, for those who do not see it.
+
+    ``picture`` is HTML that shows the same, for a file that can hold it: nothing in it is an author's that is not
+    escaped.
+    """
 
     about: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    picture: Markup = _NONE
 
 
 Block: TypeAlias = Heading | Paragraph | Table

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from markupsafe import Markup
+
 from builder.flow.outline import numbered, order_for
-from builder.formats.storyboard.board import COMMENT, EMPTY, Board, listed, said
+from builder.formats.storyboard.board import COMMENT, EMPTY, Board, Drawing, listed, said
 from builder.formats.storyboard.document import Block, Cell, Column, Heading, Table
 from builder.model import Number, Scene, Story, Variable, Word
 from builder.pages.duration import duration
@@ -68,10 +70,11 @@ def front(board: Board) -> Iterator[Block]:
     yield from (Paragraph((plainly(each),), "bullet", 1) for each in _HOW)
 
 
-def glance(board: Board) -> Iterator[Block]:
-    """All scenes and outcomes by number, with where each leads."""
+def glance(board: Board, draw: Drawing) -> Iterator[Block]:
+    """All scenes and outcomes by number, with where each leads, and the story's map."""
+    picture = Markup(draw(lambda place: f"#{board.anchor(place)}", board.when))
     yield Heading((Run("All scenes at a glance"),), 1)
-    yield Table("All scenes by number, and where each leads", _GLANCE, tuple(_glance(board)))
+    yield Table("All scenes by number, and where each leads", _GLANCE, tuple(_glance(board)), picture)
 
 
 def _marked(board: Board) -> Iterator[Run]:

@@ -8,7 +8,7 @@ from builder.flow.graph import Edge
 from builder.flow.outline import numbered, order_for
 from builder.flow.proof import Bounds
 from builder.flow.storyline import Strand
-from builder.formats.storyboard.board import Board, board
+from builder.formats.storyboard.board import Board, Drawing, board
 from builder.formats.storyboard.document import Block, Document, Heading
 from builder.formats.storyboard.front import front, glance, known
 from builder.formats.storyboard.news import news
@@ -20,21 +20,27 @@ from builder.model import Branch, Choice, Course, Interrupt
 from builder.pages.rich import Paragraph, Run, lawful, plainly, rich
 
 
-def storyboard(bounds: Bounds, course: Course, label: str = "", changed: Revised | None = None) -> Document:
+def storyboard(
+    bounds: Bounds,
+    course: Course,
+    label: str = "",
+    changed: Revised | None = None,
+    draw: Drawing = lambda link, condition: "",
+) -> Document:
     """The storyboard of a story; ``label`` is a line for its front, such as a version or a date.
 
-    What is ``changed`` since a revision is marked, and listed at the front.
+    What is ``changed`` since a revision is marked, and listed at the front. ``draw`` draws the story's map.
     """
     shared = board(bounds, course, label, changed or Revised())
     story = shared.graph.story
-    return Document(lawful(story.title), lawful(course.language), tuple(_blocks(shared)))
+    return Document(lawful(story.title), lawful(course.language), tuple(_blocks(shared, draw)))
 
 
-def _blocks(board: Board) -> Iterator[Block]:
+def _blocks(board: Board, draw: Drawing) -> Iterator[Block]:
     yield from front(board)
     yield from news(board)
     yield from known(board)
-    yield from glance(board)
+    yield from glance(board, draw)
     first, *rest = board.line.strands
     yield from _first(first)
     yield from strand_blocks(board, first, 2)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
 
 from builder.diagnostics import BuilderError
+from builder.flow.link import StoryGraph
 from builder.flow.proof import Bounds, Proof, prove
+from builder.formats.dot import draw
 from builder.formats.storyboard import Revised, revised, write_storyboard
 from builder.formats.storyboard import storyboard as laid_out
 from builder.hosts.cli.asking import one_checked
@@ -41,8 +45,15 @@ def storyboard(course: Path, quiet: bool, story: str, output: Path, label: str, 
     found = prove(graph, checked.settings.limit)
     bounds = Bounds(graph, found if isinstance(found, Proof) else None)
     changed = _changed(file, since) if since is not None else None
-    write(write_storyboard(laid_out(bounds, checked.course, label, changed), output.suffix), output)
+    kept = find_project(file.path).root / ".coolhead"
+    drawing = {"draw": partial(_map, graph, kept)} if output.suffix.lower() == ".html" else {}
+    write(write_storyboard(laid_out(bounds, checked.course, label, changed, **drawing), output.suffix), output)
     return DONE
+
+
+def _map(graph: StoryGraph, kept: Path, link: Callable[[str], str], condition: Callable[[str], str]) -> str:
+    """The author's map, each scene of which leads to its place in the storyboard."""
+    return draw(graph, "author", kept, link=link, condition=condition) or ""
 
 
 def _changed(file: StoryFile, since: str) -> Revised:

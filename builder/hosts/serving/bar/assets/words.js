@@ -83,7 +83,7 @@ const WORDS = {
 
   // map
   map: "Map of the story; scrolls",
-  legend: "Filled box: you are here. Thick line: the way you came.",
+  legend: "Filled box: you are here. Thick line: the way you came. Choices are numbered as in the file; the page may show them in another order.",
   asList: "The map as a list",
   cameThrough: "you came through here",
   leadsTo: "to",
