@@ -99,6 +99,11 @@ def test_authors_read_how_each_choice_fares(run: Run, course: Path) -> None:
     assert row.endswith("A fresh one is on its way.")
 
 
+def test_a_title_does_not_steer_the_terminal(run: Run, course: Path) -> None:
+    spoil(course, "title: The cold latte", 'title: "The \\u202ecold latte"')
+    assert run("stats", "-C", course).out.startswith("The  cold latte (latte)\n")
+
+
 def test_plays_are_printed_however_many_there_are(run: Run, course: Path) -> None:
     """Python refuses to write numbers of very many digits unless told otherwise."""
     lines = ["format: 1", "title: A long hall", "scenes:"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from builder.flow.coverage import Coverage
 from builder.flow.figures import ChoiceFigures, Figures, OutcomeFigures, figures, words
 from builder.flow.link import StoryGraph
 from builder.flow.situations import Undecided
+from builder.hosts.printing import flat, opening, table
 from builder.model import CoursePage, Story
 from builder.pages.duration import duration
 
@@ -132,10 +133,13 @@ def _where(places: Iterable[Story | CoursePage]) -> dict[str, list[str]]:
 
 # -- for authors --
 
+_OUTCOME_HEADS: Final = ("Outcome", "Result", "Choices", "At random", "Score")
+_CHOICE_HEADS: Final = ("Choice", "Situations", "Met", "Success at random", "at best", "")
+
 
 def _lines(graph: StoryGraph, found: Figures | None) -> Iterator[str]:
     story = graph.story
-    yield f"{story.title} ({story.id})"
+    yield f"{flat(story.title)} ({story.id})"
     low, high = duration(graph).minutes
     minutes = _counted(high, "minute") if low == high else f"{low:,} to {high:,} minutes"
     size = (_counted(len(story.scenes), "scene"), _counted(_choices_in(story), "choice"))
@@ -147,12 +151,11 @@ def _lines(graph: StoryGraph, found: Figures | None) -> Iterator[str]:
     yield f"  {situations}, {_plays(found.plays)}"
     yield from _troubles(found)
     yield ""
-    yield from _table(("Outcome", "Result", "Choices", "At random", "Score"), map(_outcome_row, found.outcomes))
+    yield from table([_OUTCOME_HEADS, *map(_outcome_row, found.outcomes)])
     yield f"  Choosing at random: {_by_result(found)}"
     if found.choices:
         yield ""
-        heads = ("Choice", "Situations", "Met", "Success at random", "at best", "")
-        yield from _table(heads, map(_choice_row, found.choices))
+        yield from table([_CHOICE_HEADS, *map(_choice_row, found.choices)])
 
 
 def _plays(plays: int | None) -> str:
@@ -192,29 +195,17 @@ def _outcome_row(found: OutcomeFigures) -> tuple[str, ...]:
 
 def _choice_row(found: ChoiceFigures) -> tuple[str, ...]:
     situations = "" if found.situations is None else f"{found.situations:,}"
-    name, words = f"{found.scene.id}/{found.choice.name}", _opening(found.choice.text)
+    name, words = f"{found.scene.id}/{found.choice.name}", opening(found.choice.text, OPENING)
     if found.odds is None:
         return name, situations, "", "", "", words
     met = "" if found.odds.meetings is None else f"{found.odds.meetings:.2f}"
     return name, situations, met, _percent(found.odds.random_success), _percent(found.odds.best_success), words
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    table = [heads, *rows]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    for row in table:
-        yield "  " + "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
-
-
 def _percent(chance: float | None) -> str:
     if chance is None:
         return ""
     return "under 0.01 %" if 0 < chance < 0.0001 else f"{100 * chance:.2f} %"
-
-
-def _opening(text: str) -> str:
-    flat = "".join(each if each.isprintable() else " " for each in " ".join(text.split()))
-    return flat if len(flat) <= OPENING else flat[: OPENING - 1].rstrip() + "…"
 
 
 def _choices_in(story: Story) -> int:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from builder.flow.changes import StoryChanges
 from builder.flow.changes.odds import Chances, OddsChanges
 from builder.hosts.differences.comparing import Comparison
-from builder.hosts.differences.telling import SIGNS, flat
+from builder.hosts.differences.telling import SIGNS
+from builder.hosts.printing import flat
 
 
 class OddsRow(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from builder.flow.changes import ChoiceChange, Edit, Kind, OutcomeChange, SceneChange, StoryChanges
 from builder.flow.changes.wording import Piece, compared
 from builder.flow.outline import title_of
+from builder.hosts.printing import flat, opening
 from builder.model import Choice, Scene
 from builder.sources import Route
 
@@ -77,7 +78,7 @@ def _same_kind(change: SceneChange, choice: Choice) -> ChoiceChange:
 
 def _choice(change: ChoiceChange) -> Told:
     choice = change.now
-    about = f"choice {choice.name}: “{_opening(choice.text)}”"
+    about = f"choice {choice.name}: “{opening(choice.text, OPENING)}”"
     match change.kind:
         case "added":
             came = f", moved here from {change.elsewhere}" if change.elsewhere else ""
@@ -151,16 +152,6 @@ def _cut(text: str, after: bool, before: bool) -> str:
         return text
     ends = ([*words[:CONTEXT], "…"] if after else ["…"], words[-CONTEXT:] if before else [])
     return " ".join([*ends[0], *ends[1]])
-
-
-def _opening(text: str) -> str:
-    words = flat(text)
-    return words if len(words) <= OPENING else words[: OPENING - 1].rstrip() + "…"
-
-
-def flat(text: str) -> str:
-    """The words on one line, without signs that would turn or clear a terminal."""
-    return "".join(each if each.isprintable() else " " for each in " ".join(text.split()))
 
 
 def between(pieces: Sequence[Piece]) -> str:

@@ -13,6 +13,7 @@ from builder.flow.changes.wording import Part, Piece
 from builder.hosts.differences.comparing import Comparison, StoryDifference
 from builder.hosts.differences.summary import odds_rows, remarks, summary, title
 from builder.hosts.differences.telling import Sign, Told, between, lines, told
+from builder.hosts.printing import table
 
 _STYLES: Final[dict[Sign, str]] = {"+": "green", "−": "red", "~": "yellow", "↕": "cyan"}
 _MARKS: Final[dict[Part, tuple[str, str]]] = {"same": ("", ""), "old": ("[-", "-]"), "new": ("{+", "+}")}
@@ -63,7 +64,5 @@ def _words(pieces: tuple[Piece, ...]) -> Text:
 def _odds(story: StoryDifference) -> Iterator[Text]:
     if story.odds.undecided:
         yield Text("  The exact search reached its limit, so nothing is known of the odds.")
-    rows = [("Outcome", "At random", "Skilled", ""), *odds_rows(story.odds)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows if len(rows) > 1 else ():
-        yield Text("  " + "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
+    if rows := odds_rows(story.odds):
+        yield from map(Text, table([("Outcome", "At random", "Skilled", ""), *rows]))
