@@ -10,12 +10,11 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
-from builder.diagnostics import BuilderError, Page, Severity, did_you_mean
+from builder.diagnostics import BuilderError, Page, did_you_mean
+from builder.reports.text import STYLES
 
 WIDTH: Final = 100
 """Wider than this, lines of prose are hard to follow."""
-
-_STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 
 
 def explain(name: str, pages: Mapping[str, Page], *, colour: bool) -> None:
@@ -36,7 +35,7 @@ def list_rules(pages: Mapping[str, Page], *, colour: bool) -> None:
     for number, (group, members) in enumerate(groupby(pages.values(), key=lambda page: page.group)):
         out.print(Text(group.title if number == 0 else f"\n{group.title}", "bold underline"))
         for page in members:
-            severity = Text(f"{page.severity.value:<8}", _STYLES[page.severity])
+            severity = Text(f"{page.severity.value:<8}", STYLES[page.severity])
             line = Text.assemble((f"{page.rule:<{widest}}  ", "bold"), severity, _prose(page.sentence))
             out.print(line, soft_wrap=True)
 
@@ -49,7 +48,7 @@ def _console(colour: bool) -> Console:
 
 def _title(page: Page) -> Text:
     always = ", always: it cannot be waived, lowered or left out" if page.fixed else ""
-    severity = Text(page.severity.value, _STYLES[page.severity])
+    severity = Text(page.severity.value, STYLES[page.severity])
     return Text.assemble((page.rule, "bold"), ": ", severity, always, f" ({page.group.title})")
 
 

@@ -18,7 +18,8 @@ from builder.reports import Report, told_play
 WIDTH: Final = 110
 """Characters of an author's line that are shown around the mark; most lines fit whole."""
 
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+"""How each severity is set in a terminal."""
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
@@ -26,12 +27,12 @@ _UNPRINTABLE = re.compile(
 
 def render(report: Report) -> str:
     """Each finding with its line, then what is waived and why, then one line that counts."""
-    return _printed((*_findings(report), *_waived(report.waived), Text(summary(report))), colour=report.colour)
+    return printed((*_findings(report), *_waived(report.waived), Text(summary(report))), colour=report.colour)
 
 
 def findings(report: Report) -> str:
     """The findings alone, each with its line, and an empty line between two; without an end of the last line."""
-    return _printed(_findings(report), colour=report.colour).rstrip("\n")
+    return printed(_findings(report), colour=report.colour).rstrip("\n")
 
 
 def summary(report: Report) -> str:
@@ -48,7 +49,8 @@ def _counted(number: int, what: str) -> str:
     return f"{number:,} {what if number == 1 else plural}"
 
 
-def _printed(lines: Iterable[Text], *, colour: bool) -> str:
+def printed(lines: Iterable[Text], *, colour: bool) -> str:
+    """The lines as they go to a terminal, with its signs for ``colour`` or without any; none is broken."""
     out = Console(
         file=io.StringIO(), force_terminal=colour, no_color=not colour, highlight=False, markup=False,
         emoji=False, soft_wrap=True, width=10_000, color_system="standard" if colour else None,
@@ -78,7 +80,7 @@ def _waived(waived: Iterable[tuple[Finding, Waiver]]) -> Iterator[Text]:
 
 def _lines(finding: Finding, link: str | None) -> Iterator[Text]:
     diagnostic = finding.diagnostic
-    style = _STYLES[diagnostic.severity]
+    style = STYLES[diagnostic.severity]
     yield Text.assemble((f"{diagnostic.severity.value}[{diagnostic.rule}]", style), f": {_clean(diagnostic.message)}")
     marks = (finding.mark, *finding.related)
     gutter = max(len(str(mark.span.line)) for mark in marks)

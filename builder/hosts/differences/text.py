@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Final
 
-from rich.console import Console
 from rich.text import Text
 
 from builder.flow.changes.wording import Part, Piece
@@ -14,6 +12,7 @@ from builder.hosts.differences.comparing import Comparison, StoryDifference
 from builder.hosts.differences.summary import odds_rows, remarks, summary, title
 from builder.hosts.differences.telling import Sign, Told, between, lines, told
 from builder.hosts.printing import table
+from builder.reports.text import printed
 
 _STYLES: Final[dict[Sign, str]] = {"+": "green", "−": "red", "~": "yellow", "↕": "cyan"}
 _MARKS: Final[dict[Part, tuple[str, str]]] = {"same": ("", ""), "old": ("[-", "-]"), "new": ("{+", "+}")}
@@ -23,18 +22,13 @@ _COLOURS: Final[dict[Part, str]] = {"same": "", "old": "red", "new": "green"}
 
 def render(comparison: Comparison, *, colour: bool) -> str:
     """The comparison as text; the same without colour, but for the colour."""
-    out = Console(
-        file=io.StringIO(), force_terminal=colour, no_color=not colour, highlight=False, markup=False, emoji=False,
-        soft_wrap=True, width=10_000, color_system="standard" if colour else None,
-    )  # fmt: skip
+    return printed(_lines(comparison), colour=colour)
+
+
+def _lines(comparison: Comparison) -> Iterator[Text]:
     for story in comparison.stories:
-        for line in _story(story):
-            out.print(line)
-        out.print()
-    for sentence in remarks(comparison):
-        out.print(sentence)
-    assert isinstance(out.file, io.StringIO)
-    return out.file.getvalue()
+        yield from (*_story(story), Text())
+    yield from map(Text, remarks(comparison))
 
 
 def _story(story: StoryDifference) -> Iterator[Text]:
