@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 from builder.diagnostics import Diagnostic, did_you_mean
@@ -74,8 +75,8 @@ def of_each_scene(graph: StoryGraph, name: str, around: object, work: Callable[[
     known = before[1] if before is not None and before[0] == around else {}
     found: dict[int, tuple[Scene, T]] = {}
     for scene in graph.story.scenes.values():
-        each = known.get(id(scene))
-        found[id(scene)] = each if each is not None and each[0] is scene else (scene, work(scene))
+        # a scene that is kept here shares its number with no other
+        found[id(scene)] = known.get(id(scene)) or (scene, work(scene))
     graph.of_scenes[name] = around, found
     return [each for _, each in found.values()]
 
@@ -89,7 +90,7 @@ def link(
     course: Course,
     *,
     media: Collection[str] = frozenset(),
-    refused: Mapping[str, str] | None = None,
+    refused: Mapping[str, str] = MappingProxyType({}),
     unread: Collection[str] = frozenset(),
     skills_known: bool = True,
     of_scenes: SceneMemory | None = None,
@@ -101,7 +102,7 @@ def link(
     (``cast``, ``cast/priya``): names in it are taken on trust, and the story has no graph. ``skills_known`` is False
     where the skills could not be read. ``of_scenes`` is what earlier states of the story remember of their scenes.
     """
-    names = Names(story, course, media, refused or {}, frozenset(unread), skills_known)
+    names = Names(story, course, media, refused, frozenset(unread), skills_known)
     findings = name_findings(names)
     if findings or unread or not story.scenes:
         return None, findings

@@ -50,7 +50,7 @@ class Names:
         for member in story.cast.values():
             if member.image is not None:
                 yield from self.file(member.image, here.at("cast", member.id, "image"))
-        if story.start is not None and story.start not in story.scenes:
+        if story.start is not None:
             yield from self.destination(story.start, here, ("start",), story.scenes, "scene")
         for position, interrupt in enumerate(story.interrupts):
             yield from self.expression(interrupt.when, here, ("interrupts", position, "when"), "flag", scope)
@@ -72,10 +72,9 @@ class Names:
 
     def scene(self, scene: Scene, at: Place, scope: Scope) -> Iterator[Diagnostic]:
         """Everything in one scene."""
-        single = len(scene.lines) == 1
         for position, line in enumerate(scene.lines):
             if line.speaker is not None:
-                yield from self.speaker(line.speaker, at, position, single)
+                yield from self.speaker(line.speaker, at, position)
             if line.when is not None:
                 yield from self.expression(line.when, at, ("lines", position, "when"), "flag", scope)
         if scene.media is not None:
@@ -155,13 +154,11 @@ class Names:
             self.missed("state", name, place)
             yield _finding("unknown-name", place, f"There is no variable `{shown(name)}`.", help)
 
-    def speaker(self, name: str, at: Place, position: int, single: bool) -> Iterator[Diagnostic]:
+    def speaker(self, name: str, at: Place, position: int) -> Iterator[Diagnostic]:
         """Who speaks; a scene's only line may be written as its ``text``, with the speaker beside it."""
         if name in self.story.cast or "cast" in self.unread or f"cast/{name}" in self.unread:
             return
-        place = at.at("lines", position, "speaker")
-        if single:
-            place = Place(at.file, (*at.route, "speaker"), otherwise=place.route)
+        place = Place(at.file, (*at.route, "lines", position, "speaker"), otherwise=(*at.route, "speaker"))
         help = self.hint(name, self.story.cast, "Add this person under `cast`.")
         self.missed("cast", name, place)
         yield _finding("unknown-name", place, f"There is nobody called `{shown(name)}` in the cast.", help)

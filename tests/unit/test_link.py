@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 import pytest
 from marked import Mistake, assert_is_the_only_finding, choice, findings_in, mistake, outcome, scene, story, unmarked
 
-from builder.flow.link import link
+from builder.flow.link import StoryGraph, link, remembered
+from builder.flow.names import MAX_HINTS
 from builder.model import Course, Module, Outcome, Scene, Story
 from builder.pipeline import check
 from builder.settings import Settings
@@ -40,7 +42,7 @@ IN_A_SCENE: list[Row] = [
     ("a picture on a drive", "media: {image: ⟦'C:/priya.svg'⟧, alt: x}\nnext: her-story", F, "outside"),
     ("a picture of another site", "media: {image: ⟦'https://example.org/p.svg'⟧}\nnext: her-story", F, "outside"),
     ("a picture with backslashes", "media: {image: ⟦a\\priya.svg⟧, alt: x}\nnext: her-story", F, "`/`"),
-    ("a change of nothing known", "change: {⟦tensn⟧: 1}\nnext: her-story", N, "`tension`"),
+    ("a change of nothing known", "change: {tension: 1, ⟦tensn⟧: 1}\nnext: her-story", N, "`tension`"),
     ("a change of a flag", "change: {⟦has_name⟧: 1}\nnext: her-story", V, "`set`"),
     ("a change of a word", "change: {⟦plan⟧: 1}\nnext: her-story", V, "`set`"),
     ("a set of nothing known", "set: {⟦has-name⟧: true}\nnext: her-story", N, "`has_name`"),
@@ -65,6 +67,7 @@ IN_A_CHOICE: list[Row] = [
         N,
         "facts",
     ),
+    ("a fact revealed that is nearly right", "say: a\nreveals: [⟦mondy⟧]\ngoto: her-story", N, "`monday`"),
     ("a trigger that is nearly right", "say: a\ntrips: [⟦reasking⟧]\ngoto: her-story", N, "`re-asking`"),
     ("a condition on nothing known", "say: a\nwhen: ⟦trust⟧ >= 3\ngoto: her-story", N, "`state`"),
     ("a condition that is nearly right", "say: a\nwhen: has_name and ⟦tensoin⟧ > 3\ngoto: her-story", N, "`tension`"),
@@ -106,7 +109,8 @@ IN_A_WALKTHROUGH: list[Row] = [
 AMONG_THE_REST: list[Row] = [
     ("a skill of the story that is nearly right", "practises: [⟦lisen⟧]", N, "`listen`"),
     ("a portrait that is not there", "cast: {priya: {name: P, image: ⟦p.svg⟧, alt: x}}", F, "p.svg"),
-    ("a start that is nearly right", "start: ⟦helo⟧", D, "`hello`"),
+    ("a start that is nearly right", "start: ⟦helo⟧", D, "There is no scene `helo`", "`hello`"),
+    ("a start that is nearly an outcome", "start: ⟦setled⟧", D, "Write a scene"),
     ("a start at an outcome", "start: ⟦settled⟧", D, "is an outcome"),
     ("an interrupt that leads nowhere", "interrupts: [{when: tension > 9, goto: ⟦hangup⟧}]", D, "`hung-up`"),
     ("an interrupt on nothing known", "interrupts: [{when: ⟦anger⟧ > 9, goto: hung-up}]", N, "`state`"),
@@ -119,6 +123,13 @@ IN_THE_COURSE: Final = [
         "title: C\nmodules: [{title: M, stories: [⟦a-cal⟧]}]\n",
         N,
         "`a-call`",
+        file="course.yml",
+    ),
+    mistake(
+        "a story that nobody can guess",
+        "title: C\nmodules: [{title: M, stories: [⟦zzz⟧]}]\n",
+        N,
+        "Write it as stories/zzz.yml",
         file="course.yml",
     ),
     mistake(
@@ -180,6 +191,12 @@ def test_a_name_that_leads_nowhere_is_one_finding_in_its_place(mistake: Mistake)
         "route: [{when: plan == refund or refund == plan, goto: settled}, {goto: hung-up}]}}",
         "cast: {priya: ⟦Priya⟧}\nscenes: {a: {speaker: priya, text: x, next: settled}}",
         "facts: ⟦[monday]⟧\nscenes: {a: {reveals: [monday], next: settled}}",
+        "facts: {monday: ⟦[x]⟧}\nscenes: {a: {reveals: [monday], next: settled}}",
+        "cast: ⟦[priya]⟧\nscenes: {a: {speaker: priya, text: x, next: settled}}",
+        "state: ⟦[late]⟧\nscenes: {a: {set: {late: true}, route: [{when: late, goto: settled}, {goto: hung-up}]}}",
+        "start: a\ninterrupts: [{when: visited(a), goto: settled}]\nscenes: ⟦[a]⟧",
+        "scenes: {a: {next: over}}\noutcomes: ⟦[over]⟧",
+        "scenes: {a: {route: [{when: visited(b), goto: b}, {goto: settled}]}, ⟦B⟧: {next: settled}}",
         "scenes: {a: {next: b}, b: ⟦nothing⟧}",
         "scenes: {a: {next: b}, ⟦B⟧: {next: settled}}",
         "scenes: {a: {next: b}, b: {choices: [{say: x, goto: ⟦7⟧}]}}",
@@ -192,17 +209,53 @@ def test_what_could_not_be_read_is_taken_on_trust(text: str) -> None:
     assert_is_the_only_finding(mistake("", story(text), finding.diagnostic.rule))
 
 
+def test_what_was_read_is_not_taken_on_trust_for_what_stands_beside_it() -> None:
+    text = story("cast: [priya]\nscenes: {a: {route: [{when: cast, goto: settled}, {goto: hung-up}]}}")
+    assert [each.diagnostic.rule for each in findings_in(text)] == ["wrong-type", N]
+    text = story("state: [late]\nscenes: {a: {route: [{when: late and 3, goto: settled}, {goto: hung-up}]}}")
+    assert [each.diagnostic.rule for each in findings_in(text)] == ["wrong-type", E]
+
+
+def test_a_speaker_stands_in_their_line_though_another_is_written_beside_the_lines() -> None:
+    text = scene("speaker: priya\nlines: [{speaker: pria, text: x}]\nnext: her-story")
+    assert [each.mark.line.strip()[:7] for each in findings_in(text)] == ["speaker", "lines: "]
+
+
+def test_what_is_wrong_at_several_places_is_a_finding_at_each() -> None:
+    choices = "choices: [{say: a, goto: settled, %s}, {say: b, goto: hung-up, %s}]"
+    for key, rule in (("when: 3", E), ("when: plan == refnd", E), ("shows: [lissen]", N)):
+        found = findings_in(scene(choices % (key, key)))
+        assert [each.diagnostic.rule for each in found] == [rule, rule]
+
+
+def test_what_was_probably_meant_is_told_of_so_many_names_only() -> None:
+    skills = ", ".join(f"listen{number}" for number in range(MAX_HINTS + 1))
+    helps = [each.diagnostic.help for each in findings_in(story(f"practises: [{skills}]"))]
+    assert len(helps) == MAX_HINTS + 1
+    assert [number for number, help in enumerate(helps) if help != "Did you mean `listen`?"] == [MAX_HINTS]
+
+
 def test_the_same_words_are_checked_anew_where_something_else_is_needed() -> None:
     text = scene("route: [{when: has_name, goto: settled}, {goto: her-story}]")
     text = text.replace("title: Settled", "title: Settled, score: has_name")
     assert [each.diagnostic.rule for each in findings_in(text)] == ["bad-expression"]
 
 
-def test_without_a_skills_file_skills_are_free_words() -> None:
+@pytest.mark.parametrize("skills", [None, "skills: {listen: {title: Listen}, own-it: ⟦Own it⟧}\n"])
+def test_without_a_skills_file_that_can_be_read_skills_are_free_words(skills: str | None) -> None:
     text = choice("say: a\nshows: [juggling]\ngoto: her-story")
     told = StorySource("a-call", Source("a-call.yml", text.encode()))
-    found = check(CourseSources((told,)), Settings()).findings
+    course = Source("course.yml", b"title: C\nmodules: [{title: M, stories: [a-call], practises: {juggling: 3}}]\n")
+    of_skills = None if skills is None else Source("skills.yml", unmarked(skills).encode())
+    found = check(CourseSources((told,), course, of_skills), Settings()).findings
     assert "unknown-name" not in [each.diagnostic.rule for each in found]
+
+
+def test_modules_may_name_the_modules_and_stories_and_skills_that_there_are() -> None:
+    first = "{title: M, stories: [a-call], practises: {listen: 3}}"
+    for name in ("M", "a-call"):
+        second = f"{{title: N, stories: [a-call], requires: [{name}]}}"
+        assert not findings_in(f"title: C\nmodules: [{first}, {second}]\n", "course.yml")
 
 
 # -- the graph --
@@ -232,6 +285,24 @@ def test_the_mode_is_the_storys_own_or_else_the_courses(own: str, of_the_course:
     graph, _ = link(small(mode=own), Course(mode=of_the_course))  # type: ignore[arg-type]
     assert graph is not None
     assert (graph.mode, graph.retry) == (mode, retry)
+
+
+def test_a_story_that_was_not_read_as_a_whole_has_no_graph() -> None:
+    assert link(small(), Course(), unread={"cast/priya"}) == (None, ())
+    assert link(replace(small(), scenes={}), Course()) == (None, ())
+
+
+def test_what_is_worked_out_about_a_story_is_worked_out_once_for_each() -> None:
+    done: list[str] = []
+
+    @remembered
+    def first_scene(graph: StoryGraph) -> str:
+        done.append(graph.start)
+        return graph.start
+
+    graphs = [graph for start in ("a", "b") for graph in [link(small(start=start), Course())[0]] if graph is not None]
+    assert [first_scene(graph) for graph in (*graphs, *graphs)] == ["a", "b", "a", "b"]
+    assert done == ["a", "b"]
 
 
 def test_retry_overrides_the_mode() -> None:

@@ -98,6 +98,7 @@ def test_a_story_that_shows_what_acts_has_a_finding_that_says_so(tmp_path: Path)
     assert sources.stories[0].media == frozenset()
     [finding] = [each for each in check(sources, Settings()).findings if each.diagnostic.rule == "missing-file"]
     assert finding.diagnostic.message == "`face.svg` holds `<script>`, so it is not shown to learners."
+    assert finding.diagnostic.help.startswith("Save it as an SVG without scripts")
     assert (finding.mark.span.line, finding.mark.line[finding.mark.span.column - 1 :][:8]) == (1, "face.svg")
     (own / "face.svg").write_text(f"<svg {SPACES}><path d='M0 0'/></svg>")
     assert read_course_folder(own.parent).stories[0].media == {"face.svg"}
