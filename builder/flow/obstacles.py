@@ -91,7 +91,7 @@ def _obstacles(proof: Proof, place: str) -> Iterator[str]:
 
 
 def _closed(situations: Situations, scene: Scene, way: Choice | Branch | Onward | Interrupt) -> str:
-    standing = list(rooms_at(situations, scene.id))
+    standing = rooms_at(situations, scene.id)
     away = f"An interrupt always leads away from `{scene.id}`"
     if not standing:
         return f"{away} as soon as it is entered."

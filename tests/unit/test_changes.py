@@ -14,15 +14,30 @@ from hypothesis import strategies as st
 from random_stories import random_story
 
 from builder.flow.changes import StoryChanges, changes
-from builder.flow.changes.edits import Edit
+from builder.flow.changes.edits import Edit, edits
 from builder.flow.changes.odds import Chances, OddsChanges, OutcomeOdds, odds_changes
+from builder.flow.changes.pairing import Pair, by_words, paired
 from builder.flow.changes.wording import MOST_WORDS, compared
 from builder.flow.finished import Finished
 from builder.flow.judging import judged
 from builder.flow.link import StoryGraph, link
 from builder.flow.proof import Proof, prove
 from builder.flow.skilled import SKILLED, skilled_outcomes, skilled_success
-from builder.model import Course, Story
+from builder.model import (
+    Branch,
+    CastMember,
+    Course,
+    Flag,
+    Interrupt,
+    Line,
+    Media,
+    Number,
+    Reviewed,
+    Story,
+    Trigger,
+    Walkthrough,
+    Word,
+)
 from builder.sources import Source, StorySource
 from builder.storyfile.read import read_story
 
@@ -76,6 +91,10 @@ PLANTED: Final[dict[str, tuple[list[tuple[str, str]], list[str]]]] = {
     "a title": (
         [("title: The Green Coat", "title: The Red Coat")],
         ["story title changed: The Green Coat > The Red Coat"],
+    ),
+    "the mode": (
+        [("title: The Green Coat", "title: The Green Coat\nmode: challenge")],
+        ["story mode changed: guided > challenge", "story retry changed: anywhere > never"],
     ),
     "the start": ([("start: counter", "start: unwrapped")], ["story start changed: counter > unwrapped"]),
     "a variable's limit": (
@@ -319,6 +338,52 @@ def test_ways_on_that_are_not_chosen_are_told_too() -> None:
     ]
 
 
+def test_what_stands_in_another_order_is_moved() -> None:
+    good, again = "{when: trust >= 4, goto: good}", "{when: visited(two), goto: one}"
+    assert short_changes((f"{good}, {again}", f"{again}, {good}")) == [
+        "scene three route/1 moved: good, if trust >= 4 > good, if trust >= 4"
+    ]
+    assert list(edits(("own-it", "listen"), ("listen", "own-it"), ("shows",))) == [
+        Edit(("shows", 1), "own-it", "own-it", moved=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (True, "true"),
+        (3, "3"),
+        (Line("Two days."), "Two days."),
+        (Line("Two days.", "priya"), "priya: Two days."),
+        (Branch("settled"), "settled"),
+        (Branch("settled", "trust > 3"), "settled, if trust > 3"),
+        (Interrupt("trust > 3", "settled"), "settled, if trust > 3"),
+        (CastMember("priya", "Priya"), "Priya"),
+        (CastMember("priya", "Priya", "customer"), "Priya, customer"),
+        (Number("trust", 5, 0, 10), "a number from 0 to 10, at first 5"),
+        (Flag("late", start=False), "a flag, at first false"),
+        (Word("plan", "none", ("none", "refund")), "one of none, refund, at first none"),
+        (Trigger("re-asking", ("order number", "name again")), "order number, name again"),
+        (Media("image", "priya.svg"), "priya.svg"),
+        (Walkthrough("kind", ("hello/1", "her-story/2")), "kind: hello/1, her-story/2"),
+        (Reviewed("Zoe", "2026-11-22"), "Zoe, 2026-11-22"),
+    ],
+)
+def test_what_came_as_a_whole_is_told_in_a_few_words(value: object, words: str) -> None:
+    assert list(edits(None, value, ("here",))) == [Edit(("here",), None, words)]
+
+
+def test_an_edit_has_the_key_that_an_author_writes() -> None:
+    old, new = Word("plan", "none", ("none", "refund")), Word("plan", "none", ("none", "refund", "redeliver"))
+    assert list(edits(old, new)) == [Edit(("one-of", 2), None, "redeliver")]
+
+
+def test_of_texts_that_are_alike_the_most_alike_make_a_pair() -> None:
+    near, nearer, now = "one two three four", "one two three five", "one two three five six"
+    for old in ((near, nearer), (nearer, near)):
+        assert Pair(nearer, now) in paired(old, (now,), by_words(str))
+
+
 def test_walkthroughs_are_told_by_their_names() -> None:
     assert short_changes(("expect: {outcome: bad}", "expect: {scene: one}")) == [
         "story walkthroughs/0/expect/outcome removed: bad > nothing",
@@ -375,6 +440,14 @@ def odds_between(*replacements: tuple[str, str]) -> OddsChanges:
 def test_the_odds_of_an_edit_that_only_rewords_do_not_move() -> None:
     found = odds_between(("Good morning to you.", "Hello?"))
     assert [each.outcome for each in found.outcomes] == ["good", "bad"] and found.moved == ()
+    assert found.never_ends == (0.0, 0.0)
+
+
+def test_how_likely_a_play_never_ends_is_told_too() -> None:
+    wait = "  wait: {choices: [{do: Let it ring on., goto: wait}]}\noutcomes:"
+    found = odds_between(("ring., goto: three", "ring., goto: wait"), ("outcomes:", wait))
+    # A third wait for ever, a third have done, and a third are asked again.
+    assert found.never_ends == (0.0, pytest.approx(1 / 2))
 
 
 def test_an_outcome_that_comes_into_reach_is_told_with_its_odds() -> None:
@@ -392,6 +465,7 @@ def test_the_odds_of_a_skilled_learner_move_with_the_ratings() -> None:
         ("goto: two}", "goto: two, change: {trust: +3}, rating: strong}"),
         ("this time?, goto: bad}", "this time?, goto: bad, rating: fair}"),
         ("goto: three}\n  two", "goto: three, rating: weak}\n  two"),
+        ("  bad: {", "  fair: {result: partial, title: So so}\n  bad: {"),
         text=SHORT,
     )
     other = edited(("rating: strong", "rating: other"), ("rating: fair", "rating: strong"), text=rated)
@@ -399,6 +473,8 @@ def test_the_odds_of_a_skilled_learner_move_with_the_ratings() -> None:
     good = next(each for each in found.moved if each.outcome == "good")
     assert good.old is not None and good.new is not None and good.old.random == good.new.random
     assert good.old.skilled == pytest.approx(SKILLED["strong"]) and good.new.skilled == pytest.approx(SKILLED["fair"])
+    fair = next(each for each in found.outcomes if each.outcome == "fair")
+    assert fair.new == Chances(reachable=False, random=0.0, skilled=0.0)
 
 
 def test_the_skilled_chances_of_all_successes_add_up_to_skilled_success() -> None:
@@ -424,6 +500,7 @@ def test_an_outcome_moves_with_its_reach_and_by_what_a_figure_shows() -> None:
     assert OutcomeOdds("end", chances(0.5), chances(0.5001)).moved
     assert not OutcomeOdds("end", chances(0.5), chances(0.50001)).moved
     assert not OutcomeOdds("end", chances(0.5), chances(None)).moved
+    assert not OutcomeOdds("end", chances(None), chances(0.5)).moved
 
 
 def test_a_renamed_outcome_keeps_its_odds() -> None:
@@ -435,11 +512,15 @@ def test_outcomes_that_came_or_went_are_told_without_odds_on_the_other_side() ->
     found = odds_between(("  bad: {", f"{fair}  bad: {{"), ("goto: three}", "goto: fair}"))
     came = next(each for each in found.moved if each.outcome == "fair")
     assert came.old is None and came.new is not None and came.new.reachable
+    assert OutcomeOdds("fair", came.new, None).moved
 
 
 def test_past_the_limit_of_the_search_no_odds_are_claimed() -> None:
-    found = odds_changes(changes(graph_of(SHORT), graph_of(edited(("good", "fine"), text=SHORT))), limit=1)
-    assert found.undecided and found.outcomes == ()
+    small, large = graph_of(SHORT), graph_of(edited(("goto: three}", "goto: three, change: {trust: 1}}"), text=SHORT))
+    for old, new in ((small, large), (large, small)):
+        found = odds_changes(changes(old, new), limit=8)
+        assert found.undecided and found.outcomes == ()
+    assert not odds_changes(changes(small, small), limit=8).undecided
 
 
 # -- words --

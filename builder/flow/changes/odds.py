@@ -87,7 +87,7 @@ def _chances(proof: Proof) -> _Ends:
     return _Ends(
         {
             id: Chances(
-                reachable=bool(list(rooms_at(proof.situations, id))),
+                reachable=bool(rooms_at(proof.situations, id)),
                 random=None if random is None else random.outcomes[id],
                 skilled=None if skilled is None else skilled.get(id, 0.0),
             )

@@ -59,7 +59,7 @@ def check(proof: Proof) -> Iterator[Diagnostic]:
     """One finding for every choice of a reachable scene that no situation offers."""
     story = proof.graph.story
     for scene, choice in never_offered(proof.situations):
-        standing = list(rooms_at(proof.situations, scene.id))
+        standing = rooms_at(proof.situations, scene.id)
         at = Place(story.file, ("scenes", scene.id, "choices", choice.position))
         if standing and choice.when is not None:
             why, place = why_never(proof.situations, choice.when, standing), at.at("when")
