@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import combinations, permutations
 from typing import Final
 
 import pytest
@@ -16,7 +17,7 @@ from random_stories import random_story
 from builder.flow.changes import StoryChanges, changes
 from builder.flow.changes.edits import Edit, edits
 from builder.flow.changes.odds import Chances, OddsChanges, OutcomeOdds, odds_changes
-from builder.flow.changes.pairing import Pair, by_words, paired
+from builder.flow.changes.pairing import Pair, by, by_words, paired
 from builder.flow.changes.wording import MOST_WORDS, compared
 from builder.flow.finished import Finished
 from builder.flow.judging import judged
@@ -268,6 +269,20 @@ def test_a_name_that_is_new_everywhere_is_one_renaming() -> None:
     assert short_changes((" bad", " poor")) == ["outcome bad renamed poor"]
 
 
+def test_a_choice_asks_for_a_renamed_scene_by_its_new_name() -> None:
+    asking = edited(("goto: three}\n", "goto: three, when: not visited(two)}\n"), text=SHORT)
+    assert told(changes(graph_of(asking), graph_of(edited(("two", "later"), text=asking)))) == [
+        "scene two renamed later"
+    ]
+
+
+def test_a_word_that_a_walkthrough_expects_is_no_scene() -> None:
+    word = ("max: 9}}", "max: 9}, plan: {start: two, one-of: [two, three]}}")
+    expecting = edited(word, ("{outcome: bad}", "{plan: two}"), text=SHORT)
+    naming = (("  two:", "  later:"), ("goto: two", "goto: later"), ("visited(two)", "visited(later)"))
+    assert told(changes(graph_of(expecting), graph_of(edited(*naming, text=expecting)))) == ["scene two renamed later"]
+
+
 def test_a_scene_renamed_and_edited_a_little_is_still_the_same_scene() -> None:
     assert short_changes(("two", "later"), ("Later that day.", "Later that evening.")) == [
         "scene two renamed later",
@@ -382,6 +397,14 @@ def test_of_texts_that_are_alike_the_most_alike_make_a_pair() -> None:
     near, nearer, now = "one two three four", "one two three five", "one two three five six"
     for old in ((near, nearer), (nearer, near)):
         assert Pair(nearer, now) in paired(old, (now,), by_words(str))
+        assert Pair(now, nearer) in paired((now,), old, by_words(str))
+
+
+def test_as_few_as_can_be_are_moved() -> None:
+    for order in permutations("abcde"):
+        stayed = [each.new for each in paired("abcde", order, by(str)) if not each.moved]
+        rising = (each for size in range(6) for each in combinations(order, size) if [*each] == sorted(each))
+        assert stayed == sorted(map(str, stayed)) and len(stayed) == max(map(len, rising))
 
 
 def test_walkthroughs_are_told_by_their_names() -> None:
@@ -535,6 +558,17 @@ def test_words_are_compared_one_by_one() -> None:
     )
 
 
+def test_a_word_or_two_between_changes_are_told_as_changed_with_them() -> None:
+    assert compared("So one and then two now.", "So three and then four now.") == (
+        ("same", "So"),
+        ("old", "one and then two"),
+        ("new", "three and then four"),
+        ("same", "now."),
+    )
+    between = compared("one and only then two", "three and only then four")
+    assert [part for part, _ in between] == ["old", "new", "same", "old", "new"]
+
+
 @given(st.lists(st.sampled_from("abcd")), st.lists(st.sampled_from("abcd")))
 def test_the_pieces_make_up_both_texts(old: list[str], new: list[str]) -> None:
     pieces = compared(" ".join(old), " ".join(new))
@@ -545,4 +579,9 @@ def test_the_pieces_make_up_both_texts(old: list[str], new: list[str]) -> None:
 
 def test_texts_too_long_to_compare_are_told_as_replaced() -> None:
     old = "word " * (MOST_WORDS + 1)
-    assert [part for part, _ in compared(old, old + "more")] == ["old", "new"]
+    for new in (old + "more", "word"):
+        assert [part for part, _ in compared(old, new)] == ["old", "new"]
+
+
+def test_a_word_that_is_said_often_is_compared_like_any_other() -> None:
+    assert [part for part, _ in compared("word " * 250, "word " * 250 + "more")] == ["same", "new"]

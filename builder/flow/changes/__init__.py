@@ -9,12 +9,7 @@ from builder.flow.changes.changed import ChoiceChange, OutcomeChange, SceneChang
 from builder.flow.changes.edits import Edit, Kind, edits
 from builder.flow.changes.moving import choice_edits, moved_between
 from builder.flow.changes.pairing import Pair, by, by_words, paired
-from builder.flow.changes.renaming import (
-    called,
-    outcome_in_new_names,
-    scene_in_new_names,
-    story_in_new_names,
-)
+from builder.flow.changes.renaming import called, scene_in_new_names, story_in_new_names
 from builder.flow.link import StoryGraph
 from builder.model import Choice, Outcome, Scene
 
@@ -49,7 +44,7 @@ def changes(before: StoryGraph | None, after: StoryGraph | None) -> StoryChanges
         after,
         edits=tuple(_story_edits(before, after, names)),
         scenes=tuple(moved_between(list(_scene_changes(scenes, choices, names)), names)),
-        outcomes=tuple(_outcome_changes(outcomes, names)),
+        outcomes=tuple(_outcome_changes(outcomes)),
         names={old: new for old, new in names.items() if old != new},
     )
 
@@ -117,11 +112,11 @@ def _choice_changes(choices: list[Pair[Choice]], names: Mapping[str, str]) -> It
             yield ChoiceChange(old, new, own, moved)
 
 
-def _outcome_changes(outcomes: list[Pair[Outcome]], names: Mapping[str, str]) -> Iterator[OutcomeChange]:
+def _outcome_changes(outcomes: list[Pair[Outcome]]) -> Iterator[OutcomeChange]:
     for old, new, _ in outcomes:
         if old is None or new is None:
             yield OutcomeChange(old, new)
-        elif (own := tuple(edits(outcome_in_new_names(old, names), new, without=("id",)))) or old.id != new.id:
+        elif (own := tuple(edits(old, new, without=("id",)))) or old.id != new.id:
             yield OutcomeChange(old, new, own)
 
 

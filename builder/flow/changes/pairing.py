@@ -73,7 +73,7 @@ def by_words(text: Callable[[T], str]) -> Pass[T]:
             for position, other in enumerate(afters)
         )
         single, free = set(range(len(old))), set(range(len(new)))
-        for likeness, place, position in sorted(likenesses, key=lambda each: (-each[0], each[1:])):
+        for likeness, place, position in sorted(likenesses, key=lambda each: -each[0]):
             if likeness < ALIKE:
                 return
             if place in single and position in free:

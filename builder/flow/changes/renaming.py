@@ -1,6 +1,7 @@
 """The old parts of a story told in the names of the new one, so that a new name alone changes nothing else.
 
-``names`` are new names by the old: ids of scenes and outcomes, and the ``scene/choice`` of walkthroughs.
+``names`` are new names by the old: ids of scenes and outcomes, and the ``scene/choice`` of walkthroughs. An outcome
+names nothing: its score is a number, which asks for no scene.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from builder.model import Branch, Choice, Interrupt, Outcome, Scene, Story, Value, Walkthrough
+from builder.model import Branch, Choice, Interrupt, Scene, Story, Value, Walkthrough
 
 _ASKING: Final = re.compile(r"(\bvisited\s*\(\s*)([a-z0-9-]+)")
 
@@ -37,11 +38,6 @@ def scene_in_new_names(scene: Scene, names: Mapping[str, str]) -> Scene:
 def choice_in_new_names(choice: Choice, names: Mapping[str, str]) -> Choice:
     """The choice, with what it leads to and what it asks for in new names."""
     return replace(choice, goto=called(choice.goto, names), when=_maybe_asked(choice.when, names))
-
-
-def outcome_in_new_names(outcome: Outcome, names: Mapping[str, str]) -> Outcome:
-    """The outcome, with what its score asks for in new names."""
-    return replace(outcome, score=_maybe_asked(outcome.score, names))
 
 
 def called(id: str, names: Mapping[str, str]) -> str:
