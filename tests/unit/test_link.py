@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 import pytest
 from marked import Mistake, assert_is_the_only_finding, choice, findings_in, mistake, outcome, scene, story, unmarked
 
-from builder.flow.link import StoryGraph, link, remembered
+from builder.flow.link import StoryGraph, link, of_each_scene, remembered
 from builder.flow.names import MAX_HINTS
 from builder.model import Course, Module, Outcome, Scene, Story
 from builder.pipeline import check
@@ -215,8 +215,10 @@ def test_what_could_not_be_read_is_taken_on_trust(text: str) -> None:
 
 
 def test_what_was_read_is_not_taken_on_trust_for_what_stands_beside_it() -> None:
-    text = story("cast: [priya]\nscenes: {a: {route: [{when: cast, goto: settled}, {goto: hung-up}]}}")
-    assert [each.diagnostic.rule for each in findings_in(text)] == ["wrong-type", N]
+    text = story(
+        "cast: [priya]\nscenes: {a: {route: [{when: cast and visited(cast), goto: settled}, {goto: hung-up}]}}"
+    )
+    assert [each.diagnostic.rule for each in findings_in(text)] == ["wrong-type", N, N]
     text = story("state: [late]\nscenes: {a: {route: [{when: late and 3, goto: settled}, {goto: hung-up}]}}")
     assert [each.diagnostic.rule for each in findings_in(text)] == ["wrong-type", E]
 
@@ -308,6 +310,7 @@ def test_what_is_worked_out_about_a_story_is_worked_out_once_for_each() -> None:
     graphs = [graph for start in ("a", "b") for graph in [link(small(start=start), Course())[0]] if graph is not None]
     assert [first_scene(graph) for graph in (*graphs, *graphs)] == ["a", "b", "a", "b"]
     assert done == ["a", "b"]
+    assert of_each_scene(graphs[0], "ids", None, lambda scene: scene.id) == ["b", "a"]
 
 
 def test_retry_overrides_the_mode() -> None:
