@@ -185,6 +185,13 @@ def test_a_broken_story_leaves_the_old_site_as_it_was(course: Path, capsys: pyte
     assert sorted(path.name for path in course.iterdir()) == [".coolhead", "mkdocs.yml", "site", "stories"]
 
 
+def test_a_site_without_stories_is_built_with_a_warning(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (course / "stories" / "latte.yml").unlink()
+    assert build_site(find_project(course), quiet=True) == 0
+    said = f"There are no stories in {course / 'stories'}. Write the first one there, as my-first-story.yml."
+    assert capsys.readouterr().err == f"warning: coolhead: {said}\n"
+
+
 def test_plain_mkdocs_tells_the_same_and_leaves_the_old_site_too(course: Path) -> None:
     before = every_file(build(course))
     (course / "stories" / "latte.yml").write_text(BROKEN)

@@ -59,7 +59,7 @@ def find_course(paths: Sequence[Path] = (), *, root: Path | None = None, limit: 
     folder = places[0][0]
     sources = read_course_folder(folder, root=root, limit=limit)
     if not sources.stories:
-        raise _nothing_to_read(folder)
+        raise nothing_to_read(folder)
     ids = [story for _, story in places]
     only = None if None in ids else frozenset(story for story in ids if story is not None)
     return Found(_root_of(folder, root), folder, sources, only)
@@ -122,10 +122,11 @@ def _place(path: Path) -> tuple[Path, str | None]:
         return path / STORIES, None
     if any(_story_files(path)) or any((path / name).is_file() for name in AROUND):
         return path, None
-    raise _nothing_to_read(path / STORIES)
+    raise nothing_to_read(path / STORIES)
 
 
-def _nothing_to_read(stories: Path) -> BuilderError:
+def nothing_to_read(stories: Path) -> BuilderError:
+    """What to say of a folder that has no stories."""
     return BuilderError(
         f"There are no stories in {stories.absolute()}. Write the first one there, as my-first-story.yml."
     )

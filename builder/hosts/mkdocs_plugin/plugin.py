@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from builder.diagnostics import BuilderError, Severity
 from builder.flow.link import StoryGraph
-from builder.hosts.folder import is_yaml, read_course_folder
+from builder.hosts.folder import is_yaml, nothing_to_read, read_course_folder
 from builder.hosts.mkdocs_plugin.files import PROGRESS, Making, course_files, markdown_addresses, put_in, root_of
 from builder.hosts.mkdocs_plugin.frame import Frame, render_frame
 from builder.hosts.mkdocs_plugin.framed import course_pages
@@ -113,6 +113,8 @@ class CoolheadPlugin(BasePlugin[CoolheadConfig]):
         if not self.live and (errors := self.checked.count(Severity.ERROR)):
             told = "1 error has" if errors == 1 else f"{errors} errors have"
             raise PluginError(f"The site was not built: {told} to be mended first.")
+        if not sources.stories:  # as where docs_dir is another folder than the author thinks
+            _log.warning(str(nothing_to_read(Path(config.docs_dir))))
         compare_languages(config, self.checked.course.language)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
