@@ -14,7 +14,7 @@ from typing import Any
 from builder.diagnostics import BuilderError
 from builder.sources import Route, Source
 from builder.storyfile.notation import in_brackets, in_lines, item
-from builder.storyfile.syntax import Node, nodes, parse
+from builder.storyfile.syntax import Lines, Node, nodes, parse
 from builder.storyfile.syntax.decoding import spliced
 
 
@@ -36,7 +36,7 @@ def append(source: Source, route: Route, entry: Any) -> Source:
     parsed = parse(source)
     if parsed.findings:
         raise BuilderError(f"{source.name} does not read without errors, so nothing is put into it. Mend these first.")
-    root, _ = nodes(parsed.text)
+    root, _ = nodes(Lines(parsed.text))
     for splice in _ways(parsed.text, root, route, entry):
         edited = spliced(source, splice.at, splice.at, splice.text)
         if _reads_as(edited, _with(parse(source).data, route, entry, splice.position)):

@@ -10,7 +10,7 @@ from functools import cache
 from builder.diagnostics import Diagnostic, nearest
 from builder.sources import Place, Route, Source, Span
 from builder.storyfile.scenes import SECTION, KnownScenes
-from builder.storyfile.syntax import STAND_IN, Node, alone, apart, is_plain, nodes, parse, sound
+from builder.storyfile.syntax import STAND_IN, Lines, Node, alone, apart, is_plain, nodes, parse, sound
 from builder.storyfile.syntax.decoding import decoded
 
 
@@ -34,9 +34,9 @@ def locate(source: Source, known: KnownScenes | None = None) -> Callable[[Place 
     return find
 
 
-def lines_of(source: Source) -> list[str]:
+def lines_of(source: Source) -> Lines:
     """The author's own lines, as a report shows them."""
-    return decoded(source)[0].split("\n")
+    return Lines(decoded(source)[0])
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ def _pieces(source: Source, known: KnownScenes) -> dict[str, _Piece]:
 def _only_name(piece: Source) -> str | None:
     """What the one scene of a piece is called that nobody knows yet; None where it is not one, or is no YAML."""
     text, fault = decoded(piece)
-    root, whole = nodes(text)
+    root, whole = nodes(Lines(text))
     if fault is not None or not whole or root is None or not root.mapping or not root.parts:
         return None
     scenes = root.parts[0][1]
@@ -111,15 +111,14 @@ def as_written(found: Diagnostic, left_out: Mapping[Route, tuple[int, ...]]) -> 
 
 
 class _Tree:
-    """One file with its positions. Long mappings are looked up through an index, made when it is first needed."""
+    """One file with its positions."""
 
     def __init__(self, source: Source) -> None:
         self.file = source.name
         self.lines = lines_of(source)
-        self.root, whole = nodes("\n".join(self.lines))
+        self.root, whole = nodes(self.lines)
         if not whole:
-            self.root, _ = nodes(parse(source).text)
-        self.indices: dict[int, dict[str, list[tuple[Node | None, Node]]]] = {}
+            self.root, _ = nodes(Lines(parse(source).text))
 
     def find(self, place: Place) -> Span:
         if self.root is None:
@@ -136,33 +135,23 @@ class _Tree:
             return self.extent(key)
         if place.within is not None and node.value is not None:
             return self.inside(node, place.within)
-        if node.parts is None and node.start.index == node.end.index:
+        if node.scalar and node.start == node.end:
             return self.extent(key) if key is not None else self.dash(node)
         return self.extent(node)
 
     def step(self, node: Node, step: str | int, nth: int) -> tuple[Node | None, Node] | None:
         """One step down. A key that is not there may have been written a little differently, and reported for it."""
-        if node.parts is None or node.mapping != isinstance(step, str):
-            return None
         if isinstance(step, int):
-            return node.parts[step] if step < len(node.parts) else None
-        index = self.index(node)
-        guess = step if step in index else nearest(step, index)
-        return index[guess][min(nth, len(index[guess])) - 1] if guess is not None else None
-
-    def index(self, node: Node) -> dict[str, list[tuple[Node | None, Node]]]:
-        found = self.indices.get(id(node))
-        if found is None:
-            found = self.indices[id(node)] = {}
-            for part in node.parts or ():
-                if part[0] is not None and part[0].value is not None:
-                    found.setdefault(part[0].value, []).append(part)
-        return found
+            item = node.item(step)
+            return (None, item) if item is not None else None
+        names = node.names
+        guess = step if step in names else nearest(step, names)
+        return node.named(guess, nth) if guess is not None else None
 
     def extent(self, node: Node) -> Span:
         """The node's extent, cut at the end of its first line: a mark under one line says more than one over twenty."""
         start, end = node.start, node.end
-        if end is not None and end.line == start.line and end.column > start.column:
+        if end.line == start.line and end.column > start.column:
             return self.span(start.line, start.column, end.column)
         line = self.lines[start.line] if start.line < len(self.lines) else ""
         return self.span(start.line, start.column, max(len(line.rstrip()), start.column + 1))
@@ -177,7 +166,7 @@ class _Tree:
     def inside(self, node: Node, within: tuple[int, int]) -> Span:
         """Part of a scalar, found in the author's text, which may break its lines elsewhere; else the whole of it."""
         value, (begin, end) = str(node.value).rstrip(), within
-        raw = "\n".join(self.lines[node.start.line : node.end.line + 1])
+        raw = self.lines.between(node.start.line, node.end.line)
         parts = (value[:begin], value[begin:end], value[end:])
         before, piece, after = (r"\s+".join(map(re.escape, re.split(r"\s+", part))) for part in parts)
         found = re.compile(f"{before}({piece}){after}").search(raw, node.start.column) if end - begin < 999 else None
@@ -191,7 +180,9 @@ class _Tree:
     def span(self, line: int, column: int, end: int) -> Span:
         # A document without content is said to begin below a last line that has no end, and what was set aside to read
         # on may have been shorter than what stands for it.
-        line, column = (line, column) if line < len(self.lines) else (len(self.lines) - 1, len(self.lines[-1]))
+        if line >= len(self.lines):
+            line = len(self.lines) - 1
+            column = len(self.lines[line])
         column = min(column, max(len(self.lines[line]) - 1, 0))
         end = max(min(end, len(self.lines[line])), column + 1)
         return Span(self.file, line + 1, column + 1, line + 1, end + 1)

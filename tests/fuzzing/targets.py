@@ -90,13 +90,13 @@ def _assert_placed(source: Source, findings: Iterable[Diagnostic]) -> None:
             _assert_is_in(lines, find(place))
 
 
-def _assert_in_the_file(lines: list[str], findings: Iterable[Finding]) -> None:
+def _assert_in_the_file(lines: syntax.Lines, findings: Iterable[Finding]) -> None:
     for finding in findings:
         for mark in (finding.mark, *finding.related):
             _assert_is_in(lines, mark.span)
 
 
-def _assert_is_in(lines: list[str], span: Span) -> None:
+def _assert_is_in(lines: syntax.Lines, span: Span) -> None:
     assert 1 <= span.line == span.end_line <= len(lines), span
     assert 1 <= span.column < span.end_column <= len(lines[span.line - 1]) + 2, span
 

@@ -21,7 +21,7 @@ from builder.storyfile import scenes as by_scene
 from builder.storyfile.places import locate
 from builder.storyfile.read import read_story
 from builder.storyfile.scenes import KnownScenes
-from builder.storyfile.syntax import STAND_IN, Node, Parsed, apart, nodes, parse
+from builder.storyfile.syntax import STAND_IN, Lines, Node, Parsed, apart, nodes, parse
 
 HEAD: Final = "format: 1\ntitle: A call\n"
 TAIL: Final = "outcomes:\n  end: {result: success, title: End}\n  x: {result: failure, title: X}\n"
@@ -292,9 +292,9 @@ def test_a_place_in_an_edited_scene_is_found_without_reading_the_others(monkeypa
     edited = found(text.replace("title: Call number 7\n", "titel: Call number 7\n")).source
     lengths: list[int] = []
 
-    def noting(text: str) -> tuple[Node | None, bool]:
-        lengths.append(len(text))
-        return nodes(text)
+    def noting(lines: Lines) -> tuple[Node | None, bool]:
+        lengths.append(len(lines.text))
+        return nodes(lines)
 
     monkeypatch.setattr(places, "nodes", noting)
     span = locate(edited, known)(Place("x.yml", ("scenes", "call-7", "titel"), "key"))

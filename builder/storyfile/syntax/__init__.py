@@ -8,6 +8,7 @@ in it, and `nodes` reads a file again, with positions, when a finding has to be 
 from builder.storyfile.syntax.apart import STAND_IN, alone, apart
 from builder.storyfile.syntax.data import BARE, UNREADABLE, Missing, Parsed
 from builder.storyfile.syntax.libyaml import collector_paused
+from builder.storyfile.syntax.lines import Lines
 from builder.storyfile.syntax.parse import MAX_FILE_SIZE, parse
 from builder.storyfile.syntax.sound import is_plain, sound
 from builder.storyfile.syntax.tree import Node, nodes
@@ -17,6 +18,7 @@ __all__ = [
     "MAX_FILE_SIZE",
     "STAND_IN",
     "UNREADABLE",
+    "Lines",
     "Missing",
     "Node",
     "Parsed",
