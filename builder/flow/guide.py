@@ -123,9 +123,10 @@ def _extremes(met: Rounds, by_room: Mapping[Room, ByState]) -> Iterator[tuple[st
             for member in members(states, size):
                 there = having.setdefault(round(1000 * by_room[room][member]), {})
                 there[room] = there.get(room, 0) | 1 << member
-        worst, best = (play_into(met, having[each(having)].items()) if having else None for each in (min, max))
-        if worst and best and len(having) > 1 and max(len(worst), len(best)) <= LONGEST:
-            yield scene.id, Extremes(worst, best)
+        if len(having) > 1:
+            worst, best = (play_into(met, having[each(having)].items()) for each in (min, max))
+            if worst and best and max(len(worst), len(best)) <= LONGEST:
+                yield scene.id, Extremes(worst, best)
 
 
 def strong_play(met: Rounds) -> str | None:

@@ -11,10 +11,13 @@ from small_stories import graph_of
 
 from builder.expressions import scenes_in, variables_in
 from builder.flow import guide as guiding
-from builder.flow.guide import Guide, chance_from, chances, guide, strong_play
+from builder.flow import plan
+from builder.flow import situations as exploring
+from builder.flow.guide import Extremes, Guide, chance_from, chances, guide, strong_play
 from builder.flow.link import StoryGraph
 from builder.flow.play import begin, choose, decode, go_on, replay, settle
 from builder.flow.proof import Proof, prove
+from builder.flow.situations import count
 from builder.flow.step import Situation, continues, ended, move, offered, score, state
 from builder.model import Value
 from builder.settings import MAX_COMBINATIONS
@@ -47,8 +50,39 @@ def graph() -> StoryGraph:
     return graph_of(STORY)
 
 
-def proof_of(graph: StoryGraph) -> Proof:
-    found = prove(graph, MAX_COMBINATIONS)
+TWICE = """
+    state: {told: false, calm: false}
+    scenes:
+      door:
+        text: Knock.
+        choices:
+          - {say: It is me., goto: porch}
+          - {say: Hm., goto: hall}
+          - {say: Later., goto: step}
+      porch:
+        text: Wait.
+        choices:
+          - {say: Yes., goto: hall, set: {told: true}}
+      step:
+        text: Sit.
+        choices:
+          - {do: Breathe., goto: hall, set: {calm: true}}
+      hall:
+        text: Well?
+        choices:
+          - {say: I told you., goto: good, when: told}
+          - {say: Right., goto: bad, when: calm}
+          - {say: Wrong., goto: bad, when: not calm}
+    outcomes:
+      good: {result: success, title: Well done}
+      better: {result: success, title: Never}
+      bad: {result: failure, title: Oh dear}
+    """
+"""The hall is come to in three situations, in two of which nothing succeeds any more."""
+
+
+def proof_of(graph: StoryGraph, limit: int = MAX_COMBINATIONS) -> Proof:
+    found = prove(graph, limit)
     assert isinstance(found, Proof)
     return found
 
@@ -95,8 +129,25 @@ def test_chances_are_those_of_every_situation_and_no_other() -> None:
 
 
 def test_chances_past_the_limit_are_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guiding, "MOST_CHANCES", 3)
-    assert guide_of(graph()).chances is None
+    proof = proof_of(graph())
+    monkeypatch.setattr(guiding, "MOST_CHANCES", count(proof.situations) - 1)
+    assert guide(proof).chances is None and chances(proof.situations) is None
+    monkeypatch.setattr(guiding, "MOST_CHANCES", count(proof.situations))
+    assert guide(proof).chances is not None
+
+
+def test_chances_are_not_told_apart_by_what_never_changes() -> None:
+    never = STORY.replace("told: false}", "told: false, here: true}").replace(
+        "when: not told", "when: not told and here"
+    )
+    found = guide_of(graph_of(never)).chances
+    assert found is not None and found.variables == ("trust", "told")
+
+
+def test_a_situation_that_no_play_comes_to_has_no_chance() -> None:
+    found = chances(proof_of(graph()).situations)
+    assert found is not None
+    assert chance_from(graph(), found, Situation("cellar", (2, 0, False), frozenset())) is None
 
 
 def test_a_situation_is_told_its_own_chance_and_an_outcome_none_or_all() -> None:
@@ -128,9 +179,24 @@ def test_the_worst_and_the_best_situation_of_a_scene_are_come_to_by_plays_of_the
             assert told is not None and abs(1000 * chance - told) <= 0.51
 
 
-def test_extremes_too_far_away_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guiding, "LONGEST", 0)
-    assert guide_of(graph()).extremes == {}
+def test_the_plays_to_the_extremes_are_the_shortest_ones() -> None:
+    assert guide_of(graph_of(TWICE)).extremes == {"hall": Extremes(worst="1", best="00")}
+
+
+def test_extremes_are_left_out_if_one_of_them_is_too_far_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guiding, "LONGEST", 2)
+    assert guide_of(graph_of(TWICE)).extremes.keys() == {"hall"}
+    monkeypatch.setattr(guiding, "LONGEST", 1)
+    assert guide_of(graph_of(TWICE)).extremes == {}
+
+
+def test_a_guide_is_the_same_where_values_are_told_apart_by_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = guide_of(graph())
+    monkeypatch.setattr(plan, "SMALL", 1)
+    monkeypatch.setattr(exploring, "ROOM", 1)
+    apart = proof_of(graph(), limit=150)
+    assert apart.situations.plan.domain.size == 1
+    assert guide(apart) == whole
 
 
 def key_of(graph: StoryGraph, situation: Situation) -> tuple[Value, ...]:
@@ -204,6 +270,37 @@ def test_among_equals_the_highest_score_and_then_the_shortest_play_is_taken() ->
         (score(graph_, play), -len(choices)) for choices in plays if (play := ending(graph_, choices)) is not None
     ]
     assert max(scored) == (best, -len(code)) == (90, -len(code))
+
+
+CROSSING = """
+    state: {worth: {start: 0, min: 0, max: 9}}
+    scenes:
+      door:
+        text: Knock.
+        choices:
+          - {say: Quickly., goto: good, change: {worth: +5}, rating: strong}
+          - {say: Well., goto: hall, change: {worth: +6}, rating: strong}
+          - {say: Badly., goto: good, change: {worth: +9}}
+      hall:
+        text: Go on.
+        choices:
+          - {say: On., goto: good}
+          - {say: Round., goto: porch}
+      porch: {text: Air., choices: [{do: Breathe., goto: good}]}
+    outcomes:
+      good: {result: success, title: Well done, score: 10 * worth}
+      better: {result: success, title: Never}
+    """
+
+
+def test_unrated_choices_are_fair_beside_rated_ones_and_strong_by_themselves() -> None:
+    assert guide_of(graph_of(CROSSING)).strong == "10"
+
+
+def test_a_success_that_only_a_weak_choice_leads_to_is_still_one() -> None:
+    weak = CROSSING.replace("rating: strong", "rating: weak")
+    assert guide_of(graph_of(weak)).strong == "2"
+    assert guide_of(graph_of(weak.replace("+9}}", "+9}, when: worth > 0}"))).strong == "10"
 
 
 def test_no_success_is_no_strong_play() -> None:
