@@ -17,11 +17,13 @@ from ruamel.yaml import YAML
 from test_exact import passing, success_from
 
 from builder.diagnostics import Diagnostic
+from builder.flow import plan, situations
 from builder.pipeline import check
 from builder.settings import Settings
 from builder.sources import CourseSources, Place, Route, Source, StorySource
 
 STORIES: Final = 150
+SOME: Final = 25
 WORDS: Final = ("Wait.", "Ask why that is.", "Put it right, and say by when.", "Say nothing at all.")
 
 RATINGS: Final = ("strong", "fair", "weak")
@@ -66,9 +68,12 @@ def rated_story(seed: int) -> str:
 def told(seed: int) -> Told:
     text = rated_story(seed)
     story = naive.make(YAML(typ="safe", pure=True).load(text))
+    return story, naive.explore(story), findings(text)
+
+
+def findings(text: str) -> list[Diagnostic]:
     source = StorySource("tale", Source("stories/tale.yml", text.encode()))
-    found = [each.diagnostic for each in check(CourseSources((source,)), Settings()).findings]
-    return story, naive.explore(story), found
+    return [each.diagnostic for each in check(CourseSources((source,)), Settings()).findings]
 
 
 def is_rated(story: naive.Story) -> bool:
@@ -96,6 +101,19 @@ def assert_as_reported(rule: str, found: Iterable[Diagnostic], plays: ByChoice) 
 def taken(space: naive.Space) -> Iterable[tuple[naive.Situation, naive.Choice, naive.Situation]]:
     for here, edges in space.edges.items():
         yield from ((here, choice, target) for choice, target in edges if choice is not None)
+
+
+@pytest.mark.parametrize("seed", range(SOME))
+def test_values_told_apart_by_room_change_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    together = told(seed)[2]
+    monkeypatch.setattr(plan, "SMALL", 3)
+    monkeypatch.setattr(situations, "lay_out", lambda graph, keep, _: plan.lay_out(graph, keep, 1))
+    assert list(map(in_short, findings(rated_story(seed)))) == list(map(in_short, together))
+
+
+def in_short(found: Diagnostic) -> tuple[object, ...]:
+    """A finding with the length alone of its play: several may be the shortest."""
+    return found.rule, found.place, found.message, len(found.play or "")
 
 
 # -- learners who do not read --
