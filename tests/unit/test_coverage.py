@@ -11,6 +11,7 @@ from builder.flow.coverage import Coverage
 from builder.flow.figures import Figures, figures
 from builder.flow.finished import Finished
 from builder.flow.judging import judged
+from builder.flow.practice import often_practised
 from builder.flow.proof import Proof, prove
 from builder.flow.skilled import skilled_success
 from builder.pages.compile import coverage_page
@@ -74,6 +75,38 @@ def skilled(body: str) -> float | None:
 def test_skills_are_counted_in_finished_stories_alone(coverage: Coverage) -> None:
     assert coverage.skills == {"listen": {"one": 1, "two": 1}, "own": {"one": 1, "two": 1}, "thank": {}}
     assert [story.id for story in coverage.drafts] == ["three"]
+
+
+DECISIONS = """
+scenes:
+  hello:
+    text: Two days.
+    choices:
+      - {say: a, goto: quarter, shows: [listen, thank]RATED}
+      - {say: b, goto: rarely, misses: [listen]}
+      - {say: c, goto: over}
+      - {say: d, goto: over}
+  quarter: {text: And?, choices: [{say: a, goto: over, shows: [own]}, {say: b, goto: over, misses: [own]}]}
+  rarely: {text: So?, choices: [{say: a, goto: seldom}, {say: b, goto: over}]}
+  seldom: {text: Oh., choices: [{say: a, goto: over, shows: [calm]}, {say: b, goto: over, misses: [calm]}]}
+  never: {text: No., choices: [{say: a, goto: over, shows: [thank]}, {say: b, goto: over, misses: [thank]}]}
+outcomes: {over: {result: success, title: Over}}
+"""
+
+
+def practised_in(body: str, limit: int = MAX_COMBINATIONS) -> dict[str, list[str]]:
+    graph = graph_of("status: published" + body)
+    proof = prove(graph, limit)
+    found = often_practised(Finished(graph, proof if isinstance(proof, Proof) else None))
+    return {skill: [scene.id for scene in scenes] for skill, scenes in found.items()}
+
+
+def test_a_skill_is_practised_where_it_can_be_shown_or_missed_at_one_time_and_plays_come_by() -> None:
+    rated, plain = DECISIONS.replace("RATED", ", rating: strong"), DECISIONS.replace("RATED", "")
+    often = {"listen": ["hello"], "own": ["quarter"]}
+    assert practised_in(rated) == often
+    assert practised_in(plain) == {**often, "calm": ["seldom"]}
+    assert practised_in(plain, limit=1) == {**often, "calm": ["seldom"], "thank": ["never"]}
 
 
 def test_a_statement_is_met_by_finished_stories_and_by_pages(coverage: Coverage) -> None:
