@@ -78,6 +78,7 @@ def test_skills_are_counted_in_finished_stories_alone(coverage: Coverage) -> Non
 
 
 DECISIONS = """
+state: {late: {start: false}}
 scenes:
   hello:
     text: Two days.
@@ -86,7 +87,12 @@ scenes:
       - {say: b, goto: rarely, misses: [listen]}
       - {say: c, goto: over}
       - {say: d, goto: over}
-  quarter: {text: And?, choices: [{say: a, goto: over, shows: [own]}, {say: b, goto: over, misses: [own]}]}
+  quarter:
+    text: And?
+    choices:
+      - {say: a, goto: over, when: not late, shows: [own, calm]}
+      - {say: b, goto: over, when: not late, misses: [own]}
+      - {say: c, goto: over, when: late, misses: [calm]}
   rarely: {text: So?, choices: [{say: a, goto: seldom}, {say: b, goto: over}]}
   seldom: {text: Oh., choices: [{say: a, goto: over, shows: [calm]}, {say: b, goto: over, misses: [calm]}]}
   never: {text: No., choices: [{say: a, goto: over, shows: [thank]}, {say: b, goto: over, misses: [thank]}]}
