@@ -16,7 +16,7 @@ from random_stories import random_story
 
 from builder.flow.changes import StoryChanges, changes
 from builder.flow.changes.edits import Edit, edits
-from builder.flow.changes.odds import Chances, OddsChanges, OutcomeOdds, odds_changes
+from builder.flow.changes.odds import MOVED, Chances, OddsChanges, OutcomeOdds, odds_changes
 from builder.flow.changes.pairing import Pair, by, by_words, paired
 from builder.flow.changes.wording import MOST_WORDS, compared
 from builder.flow.finished import Finished
@@ -261,6 +261,8 @@ def test_a_scene_that_came_and_one_that_went_are_told_as_a_whole() -> None:
     back = changes(graph_of(edited(("outcomes:", f"{extra}outcomes:"), text=SHORT)), graph_of(SHORT))
     assert told(back) == ["scene four removed"]
     assert back.counts() == {("scene", "removed"): 1, ("choice", "removed"): 1}
+    passing = edited(("outcomes:", "  four: {text: Something else altogether., next: bad}\noutcomes:"), text=SHORT)
+    assert changes(graph_of(SHORT), graph_of(passing)).counts() == {("scene", "added"): 1}
 
 
 def test_a_name_that_is_new_everywhere_is_one_renaming() -> None:
@@ -400,6 +402,13 @@ def test_of_texts_that_are_alike_the_most_alike_make_a_pair() -> None:
         assert Pair(now, nearer) in paired((now,), old, by_words(str))
 
 
+def test_of_lists_too_long_to_compare_the_very_same_words_make_a_pair() -> None:
+    for entries in ([f"word {number}" for number in range(300)], [Line(f"word {number}") for number in range(300)]):
+        *others, last = entries
+        [edit] = edits(tuple(entries), (last, *others))
+        assert (edit.route, edit.new, edit.moved) == ((0,), "word 299", True)
+
+
 def test_as_few_as_can_be_are_moved() -> None:
     for order in permutations("abcde"):
         stayed = [each.new for each in paired("abcde", order, by(str)) if not each.moved]
@@ -522,6 +531,7 @@ def test_an_outcome_moves_with_its_reach_and_by_what_a_figure_shows() -> None:
     assert OutcomeOdds("end", chances(None), chances(None, reachable=False)).moved
     assert OutcomeOdds("end", chances(0.5), chances(0.5001)).moved
     assert not OutcomeOdds("end", chances(0.5), chances(0.50001)).moved
+    assert OutcomeOdds("end", chances(0.0), chances(MOVED)).moved
     assert not OutcomeOdds("end", chances(0.5), chances(None)).moved
     assert not OutcomeOdds("end", chances(None), chances(0.5)).moved
 
@@ -544,6 +554,17 @@ def test_past_the_limit_of_the_search_no_odds_are_claimed() -> None:
         found = odds_changes(changes(old, new), limit=8)
         assert found.undecided and found.outcomes == ()
     assert not odds_changes(changes(small, small), limit=8).undecided
+
+
+def test_there_are_no_odds_to_compare_of_a_story_that_came_or_went() -> None:
+    assert odds_changes(changes(None, graph_of(SHORT))) == odds_changes(changes(graph_of(SHORT), None)) == OddsChanges()
+
+
+def test_of_a_story_too_tangled_for_odds_its_reach_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.flow.changes.odds.odds", lambda _: None)
+    found = odds_between(("goto: two}", "goto: two, change: {trust: +3}}"))
+    assert found.never_ends == (None, None)
+    assert [(each.outcome, each.new) for each in found.moved] == [("good", Chances(True, None, None))]
 
 
 # -- words --
@@ -584,4 +605,5 @@ def test_texts_too_long_to_compare_are_told_as_replaced() -> None:
 
 
 def test_a_word_that_is_said_often_is_compared_like_any_other() -> None:
-    assert [part for part, _ in compared("word " * 250, "word " * 250 + "more")] == ["same", "new"]
+    said = " word" * 250
+    assert [part for part, _ in compared(f"one{said}", f"two{said}")] == ["old", "new", "same"]
