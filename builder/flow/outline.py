@@ -82,12 +82,9 @@ def _as_written(scene: Scene) -> Sequence[Choice]:
     return scene.choices
 
 
-def rows(graph: StoryGraph, audience: Audience, order: Order | None = None) -> Iterator[Row]:
-    """Every way on, scene by scene in the author's order, then the interrupts; made as they are asked for.
-
-    ``order`` is that of `order_for` unless given.
-    """
-    order = order or order_for(graph, audience)
+def rows(graph: StoryGraph, audience: Audience) -> Iterator[Row]:
+    """Every way on, scene by scene in the author's order, then the interrupts; made as they are asked for."""
+    order = order_for(graph, audience)
     for scene in graph.story.scenes.values():
         for number, edge in numbered(scene, order):
             yield _row(graph, scene, number, edge, audience)
@@ -243,7 +240,7 @@ def _band_name(band: int, width: int) -> str:
 
 
 def _steps_from_start(graph: StoryGraph) -> dict[str, int]:
-    """The least number of ways on between the start and each scene that can be reached, interrupts included."""
+    """The least number of ways on between the start and each scene; one to those that only an interrupt leads to."""
     scenes = graph.story.scenes
     distance = {graph.start: 0}
     queue = deque([graph.start])

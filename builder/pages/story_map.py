@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import partial
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
 from builder.flow.outline import Row, overview, rows
-from builder.flow.play import shown_order
 from builder.pages.labels import capital
 from builder.pages.render import phrase
 from builder.pages.telling import Telling
@@ -51,7 +49,7 @@ def row_views(tale: Telling) -> list[RowView] | None:
     if sum(len(scene.choices) or len(scene.route) or 1 for scene in story.scenes.values()) > MAX_ROWS:
         return None
     grouped: dict[str | None, list[Row]] = defaultdict(list)
-    for row in rows(tale.graph, "learner", partial(shown_order, tale.graph)):
+    for row in rows(tale.graph, "learner"):
         grouped[row.scene].append(row)
     return [_row(tale, row, len(group) if row is group[0] else 0) for group in grouped.values() for row in group]
 

@@ -6,7 +6,7 @@ import time
 from textwrap import dedent
 
 from builder.flow.link import StoryGraph, link
-from builder.flow.outline import BANDS, MAX_PARTS, overview, returning, rows
+from builder.flow.outline import BANDS, MAX_PARTS, overview, returning, rows, title_of
 from builder.model import Choice, Course, Outcome, Scene, Story
 from builder.sources import Source, StorySource
 from builder.storyfile.read import read_story
@@ -71,6 +71,7 @@ def test_every_way_on_is_a_row_in_the_authors_order_and_interrupts_come_last() -
 def test_a_row_tells_titles_conditions_and_results() -> None:
     first, second, third, fourth, fifth, last = rows(graph_of(SMALL), "author")
     assert (first.title, first.stage, first.target_title, first.result) == ("The first", "opening", "Two", None)
+    assert (first.when, first.otherwise) == (None, False)
     assert (second.when, second.target_title, second.result) == ("trust > 3", "Oh dear", "failure")
     assert (third.title, third.when) == ("Two", None)
     assert (fourth.when, fourth.otherwise) == ("trust >= 4", False)
@@ -89,6 +90,10 @@ def test_learners_meet_the_choices_in_the_order_shown_to_them() -> None:
     orders = {tuple(row.text for row in rows(graph, "learner")) for graph in stories if graph}
     assert len(orders) > 1
     assert {tuple(row.text for row in rows(graph, "author")) for graph in stories if graph} == {("A.", "B.", "C.")}
+
+
+def test_a_place_without_a_title_is_called_by_the_words_of_its_id() -> None:
+    assert title_of(Scene("her-own-story")) == "Her own story"
 
 
 def _mixed() -> str:
@@ -118,6 +123,16 @@ def test_a_single_branch_needs_no_letter_and_many_run_on_past_z() -> None:
 
 def test_the_ways_back_are_those_to_a_scene_the_play_came_through() -> None:
     assert returning(graph_of(SMALL)) == {("three", "one")}
+    # from four to three is no way back: a play that comes to four from one was not at three
+    round_and_aside = """
+        scenes:
+          one: {choices: [{say: On., goto: two}, {say: Aside., goto: four}]}
+          two: {next: three}
+          three: {choices: [{say: Back., goto: two}, {say: End., goto: end}]}
+          four: {next: three}
+        outcomes: {end: {result: success, title: End}}
+        """
+    assert returning(graph_of(round_and_aside)) == {("three", "two")}
 
 
 def test_a_long_way_back_is_found_without_deep_recursion() -> None:
@@ -164,11 +179,40 @@ def test_a_story_without_stages_is_gathered_into_loops() -> None:
 
 
 def test_a_long_story_without_stages_or_loops_is_gathered_by_distance() -> None:
-    seen = overview(chain(1_000))
+    seen = overview(chain(100 * BANDS))
     assert seen.by == "distance"
-    assert len(seen.parts) == BANDS
-    assert [part.name for part in seen.parts][:2] == ["0 to 83 steps from the start", "84 to 167 steps from the start"]
-    assert sum(len(part.scenes) for part in seen.parts) == 1_000
+    assert [part.name for part in seen.parts][:2] == ["0 to 99 steps from the start", "100 to 199 steps from the start"]
+    assert [len(part.scenes) for part in seen.parts] == [100] * BANDS
+
+
+def test_as_many_parts_as_an_overview_shows_are_shown() -> None:
+    assert [overview(chain(length)).by for length in (MAX_PARTS, MAX_PARTS + 1)] == ["loop", "distance"]
+
+
+def test_a_scene_that_only_an_interrupt_leads_to_is_one_step_from_the_start() -> None:
+    fan = range(MAX_PARTS)
+    choices = ", ".join(f"{{say: To {number}., goto: s{number}}}" for number in fan)
+    scenes = "\n          ".join(f"s{number}: {{next: deep}}" for number in fan)
+    seen = overview(
+        graph_of(f"""
+        state: {{trust: {{start: 1, min: 0, max: 9}}}}
+        interrupts: [{{when: trust > 4, goto: end}}, {{when: trust > 5, goto: turned}}, {{when: trust > 6, goto: deep}}]
+        scenes:
+          one: {{choices: [{choices}]}}
+          {scenes}
+          deep: {{next: end}}
+          turned: {{next: after}}
+          after: {{next: end}}
+        outcomes: {{end: {{result: success, title: End}}}}
+        """)
+    )
+    assert [(part.name, part.scenes[-1]) for part in seen.parts] == [
+        ("0 steps from the start", "one"),
+        ("1 step from the start", "turned"),
+        ("2 steps from the start", "after"),
+    ]
+    assert seen.parts[2].scenes == ("deep", "after")
+    assert seen.links == {(0, 1): MAX_PARTS, (1, 2): MAX_PARTS + 1, (2, "end"): 2}
 
 
 def test_too_many_stages_are_no_overview() -> None:

@@ -8,6 +8,7 @@ import pytest
 from random_stories import random_story
 from small_stories import graph_of
 
+from builder.flow.graph import Edge
 from builder.flow.link import StoryGraph, link
 from builder.flow.proof import Bounds, Proof, prove
 from builder.flow.situations import entered
@@ -81,6 +82,16 @@ def test_where_the_search_gives_up_the_best_rated_choices_are_followed() -> None
     first, *rest = told(FORK, limit=1)
     assert first == ("start", "", ("one", "two"))
     assert {scene for _, _, scenes in rest for scene in scenes} == {"down", "aside", "deeper", "late"}
+    assert storyline(bounds(graph_of(FORK), limit=1)).taken == set()
+
+
+def test_what_an_interrupt_leads_to_follows_with_the_interrupt_that_leads_there() -> None:
+    text = FORK.replace("goto: deeper, rating: fair}", "goto: deeper, rating: fair, set: {cross: true}}")
+    turned = "    state: {cross: {start: false}}\n    interrupts: [{when: cross, goto: turned}]\n"
+    graph = graph_of(turned + text.replace("      deeper:", "      turned: {text: No., next: bad}\n      deeper:"))
+    found = {strand.kind: strand for strand in storyline(bounds(graph)).strands}
+    assert found["interrupt"].left == Edge("", "turned", graph.story.interrupts[0])
+    assert (found["interrupt"].scenes, found["never"].scenes) == (("turned",), ("deeper",))
 
 
 def test_a_scene_behind_a_condition_that_never_holds_is_one_that_no_play_comes_to() -> None:
