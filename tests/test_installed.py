@@ -28,6 +28,8 @@ TRIED = {
     "draw the-cold-house -o map.svg": r"^$",
     "explain": r"(?m)^ *unreachable-scene\b",
     "explain unreachable-scene": r"^unreachable-scene: error",
+    "manual": r"(?m)^state +Let a customer calm down$",
+    "manual state": r"^# Let a customer calm down\n",
     "new another-course": r"coolhead serve -C another-course",
     "new-story late-parcel --channel phone": r"stories/late-parcel\.yml",
     "play the-cold-house --replay 1": r"What the morning cost",
@@ -167,10 +169,15 @@ def packed(archive: Path) -> Mapping[str, bytes]:
         return {name: files.read(name) for name in files.namelist()}
 
 
-def test_the_wheel_holds_the_package_the_theme_and_the_licence_and_no_more(installed: Installed) -> None:
+def is_manual(name: str) -> bool:
+    return name.startswith(("how-to/", "reference/")) or name in ("tutorial.md", "story-format.md", "record.md")
+
+
+def test_the_wheel_holds_the_package_the_theme_the_manual_and_the_licence_and_no_more(installed: Installed) -> None:
     theirs = {name: text for name, text in packed(installed.wheel).items() if not name.endswith("/RECORD")}
     ours = {f"builder/{name}": text for name, text in every_file(ROOT / "builder").items() if "__pycache__" not in name}
     theme = {f"builder/theme_overrides/{name}": text for name, text in every_file(ROOT / "theme_overrides").items()}
-    assert {name: text for name, text in theirs.items() if name.startswith("builder/")} == ours | theme
+    manual = {f"builder/manual/{name}": text for name, text in every_file(ROOT / "docs").items() if is_manual(name)}
+    assert {name: text for name, text in theirs.items() if name.startswith("builder/")} == ours | theme | manual
     rest = {name.partition(".dist-info/")[2] for name in theirs if not name.startswith("builder/")}
     assert rest == {"METADATA", "WHEEL", "entry_points.txt", "licenses/LICENSE"}

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 import test_cli
+from conftest import ROOT
 from test_cli import Run, spoil
 
 from builder.reports import formats
@@ -383,3 +384,29 @@ def test_a_note_never_fails_a_check(run: Run, course: Path) -> None:
     ran = run("check", "-C", course, "--strict")
     assert ran.status == 0
     assert "note[unreachable-outcome]" in ran.out
+
+
+# -- the manual --
+
+
+def test_the_manual_lists_its_pages_with_their_headings(run: Run) -> None:
+    listed = dict(line.split(maxsplit=1) for line in run("manual").out.splitlines())
+    assert next(iter(listed)) == "tutorial" and listed["state"] == "Let a customer calm down"
+    written = [*(ROOT / "docs" / "how-to").glob("*.md"), *(ROOT / "docs" / "reference").glob("*.md")]
+    assert {path.stem for path in written} - {"index"} <= set(listed)
+
+
+def test_a_page_of_the_manual_names_a_command_that_works_in_place_of_each_link(run: Run) -> None:
+    typed: set[str] = set()
+    for name in (line.split()[0] for line in run("manual").out.splitlines()):
+        page = run("manual", name).out
+        assert page.startswith("# ")
+        assert not re.findall(r"(?<!!)\[[^\]]*\]\((?!https?:)[^)]*\)", page), name
+        typed.update(re.findall(r"`coolhead ((?:explain|manual) [a-z][a-z-]*)`", page))
+    assert {"explain idle-effect", "manual serve"} <= typed
+    assert not [each for each in sorted(typed) if run(*each.split()).status]
+
+
+def test_a_page_that_the_manual_does_not_have_is_status_2_with_a_suggestion(run: Run) -> None:
+    ran = run("manual", "intrupts")
+    assert (ran.status, ran.err) == (2, "coolhead: The manual has no page `intrupts`. Did you mean `interrupts`?\n")
