@@ -11,11 +11,7 @@ from typing import Final
 
 from builder.diagnostics import BuilderError
 from builder.hosts.exchanging import exchange
-
-try:
-    import fcntl
-except ImportError:  # Windows: an open folder cannot be removed there, which serves as well
-    fcntl = None  # type: ignore[assignment]
+from builder.hosts.holding import held, is_held
 
 _BUILT: Final = "assets/coolhead"
 """What every site built by this program holds, and hardly any other folder."""
@@ -36,16 +32,16 @@ def replacing(site: Path) -> Iterator[Path]:
     with contextlib.ExitStack() as until_done:
         try:
             site.parent.mkdir(parents=True, exist_ok=True)
-            with _held(site.parent):
+            with held(site.parent):
                 _clear_up_after_killed_builds(site)
                 new.mkdir()
                 until_done.callback(shutil.rmtree, new, ignore_errors=True)
-                until_done.enter_context(_held(new))
+                until_done.enter_context(held(new))
         except OSError as error:
             raise BuilderError(f"There can be no site in {site}: {error.strerror}. Choose another folder.") from error
         yield new
         try:
-            with _held(site.parent):
+            with held(site.parent):
                 _put_in_place(new, site)
         except OSError as error:
             raise BuilderError(
@@ -91,7 +87,7 @@ def _beside(site: Path, what: str) -> Path:
 
 def _clear_up_after_killed_builds(site: Path) -> None:
     """Away with what nobody holds any more, but not with hidden files that a killed build had not taken over yet."""
-    for left in (*_left_over(site, "old"), *(each for each in _left_over(site, "new") if not _is_held(each))):
+    for left in (*_left_over(site, "old"), *(each for each in _left_over(site, "new") if not is_held(each))):
         if "-old-" in left.name and not site.exists():  # killed between two renames
             left.rename(site)
         else:
@@ -103,33 +99,3 @@ def _clear_up_after_killed_builds(site: Path) -> None:
 def _left_over(site: Path, what: str) -> list[Path]:
     found = site.parent.iterdir() if site.parent.is_dir() else []
     return sorted(path for path in found if path.name.startswith(f".{site.name}-{what}-") and path.is_dir())
-
-
-@contextlib.contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """Hold a lock that the system lets go of when this process ends, however it ends."""
-    if fcntl is None:
-        yield
-        return
-    lock = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):  # a file system without locks
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
-
-
-def _is_held(folder: Path) -> bool:
-    if fcntl is None:
-        return False
-    lock = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    finally:
-        os.close(lock)
-    return False

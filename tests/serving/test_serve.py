@@ -84,7 +84,7 @@ def serving(course: Path, tmp_path: Path) -> Iterator[Callable[[], Serving]]:
     started: list[Serving] = []
 
     def start() -> Serving:
-        (tmp_path / "temporary").mkdir()
+        (tmp_path / "temporary").mkdir(exist_ok=True)
         port = free_port()
         process = subprocess.Popen(
             [sys.executable, "-m", "builder", "serve", "-C", str(course), "--port", str(port)],
@@ -173,6 +173,31 @@ def test_it_ends_at_once_and_leaves_nothing_behind(serving: Callable[[], Serving
         assert tab.read().endswith(b"\n\n")
     assert not list(at_work.temporary.iterdir())
     assert {path.name for path in at_work.course.iterdir()} <= {".coolhead", "mkdocs.yml", "stories"}
+
+
+def test_it_clears_away_what_a_server_that_was_killed_left_and_nothing_else(serving: Callable[[], Serving]) -> None:
+    killed, living = serving(), serving()
+    assert killed.says("in a browser")
+    assert living.says("in a browser")
+    theirs = set(killed.temporary.iterdir())
+    assert len(theirs) == 2
+    killed.ended(signal.SIGKILL)
+    assert set(killed.temporary.iterdir()) == theirs
+    somebodys = killed.temporary / "coolhead-serve-holidays"
+    somebodys.mkdir()
+    (somebodys / "notes.txt").touch()
+    link = somebodys.with_name("coolhead-serve-linktodo")
+    link.symlink_to(killed.course)
+    third = serving()
+    assert third.says("in a browser")
+    left = theirs & set(third.temporary.iterdir())
+    assert len(left) == 1
+    assert somebodys.is_dir()
+    assert link.is_symlink()
+    assert "stone cold" in living.page("latte/counter.html")
+    for each in (living, third):
+        assert each.ended(signal.SIGTERM) == 0
+    assert set(third.temporary.iterdir()) == {somebodys, link}
 
 
 def test_it_may_be_ended_before_there_is_anything_to_see(serving: Callable[[], Serving]) -> None:

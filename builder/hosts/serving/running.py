@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -15,6 +14,7 @@ from builder.diagnostics import BuilderError, Severity
 from builder.hosts.mkdocs_plugin.live import live_config, watched
 from builder.hosts.mkdocs_plugin.others import started
 from builder.hosts.mkdocs_plugin.running import Ears, listening
+from builder.hosts.serving.folder import own_folder
 from builder.hosts.serving.following import Following, Ground
 from builder.hosts.serving.server import LOOPBACK, Asked, Server
 from builder.hosts.serving.tabs import Tabs
@@ -35,11 +35,10 @@ def serve(config_file: Path, port: int, editor: str, ears: Ears, *, ready: Calla
     ``ready`` is told the address once there is something to see. Raises `BuilderError` where ``mkdocs.yml`` cannot be
     used, the port is taken, or the server has ended by itself.
     """
-    temporary = tempfile.TemporaryDirectory(prefix="coolhead-", ignore_cleanup_errors=True)
-    with listening(ears), _ended_by_signals(), temporary as folder:
+    with listening(ears), _ended_by_signals(), own_folder() as folder:
         config = live_config(config_file, ears)
         base, tabs = _base(config.site_url), Tabs()
-        ground = Ground(config_file, Path(folder), base, f"http://{LOOPBACK}:{port}{base}", ears, tabs, editor)
+        ground = Ground(config_file, folder, base, f"http://{LOOPBACK}:{port}{base}", ears, tabs, editor)
         following = Following(ground, watched(config))
         with started(config, "serve"), _serving(port, following) as alive:
             _follow(following, alive, ready)
