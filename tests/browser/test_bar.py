@@ -341,6 +341,22 @@ def test_a_server_that_has_ended_is_missed(open_page: OpenPage, kettle: Served) 
     expect(page.locator(".summary")).to_contain_text("index")
 
 
+def test_whatever_is_asked_of_a_server_that_has_ended_is_asked_again_once_it_is_back(
+    open_page: OpenPage, kettle: Served
+) -> None:
+    page = visit(open_page, kettle, HALL)
+    search = panel(page, "Jump").get_by_role("searchbox")
+    page.route("**/_author/*.json*", lambda route: route.fulfill(body="{"))  # it went while it answered
+    search.fill("kitchen")
+    expect(page.locator(".summary")).to_contain_text("Not connected")
+    with page.expect_response("**/_author/map.json*"):
+        tab(page, "Map").click()
+    page.unroute("**/_author/*.json*")
+    page.evaluate("document.dispatchEvent(new CustomEvent('coolhead:back'))")
+    panel(page, "Map")
+    expect(page.locator(".summary")).to_contain_text("index")
+
+
 def test_what_an_author_wrote_is_shown_and_never_run(open_page: OpenPage, edited: Served) -> None:
     hostile = "<img src=x onerror=document.title='run'><script>document.title='run'</script>"
     break_it(edited, ("title: The hall", f'title: "{hostile}"'))

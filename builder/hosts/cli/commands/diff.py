@@ -52,7 +52,8 @@ def diff(
 
     With three dots behind it (main...) it is the commit at which this branch parted from REV.
 
-    STORY is the id of a story, as it is or was, or the path of its file; without one, the whole course is compared.
+    STORY is the id of a story, as it is or was, or the path of its file or folder; without one, the whole course is
+    compared.
     Told are scenes, choices and outcomes that were added, removed, reworded, redirected or moved, what else was edited,
     and outcomes whose odds moved. The files are compared as they are, committed or not.
     """

@@ -7,10 +7,16 @@ function siteAddress(path) {
   return new URL(path, root).href;
 }
 
+/* What the server answers; null where it does not, of which the strip then tells. */
 async function ask(file, query, kind = "json") {
-  const answer = await fetch(siteAddress(`_author/${file}?${new URLSearchParams(query)}`));
-  if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
-  return answer[kind]();
+  try {
+    const answer = await fetch(siteAddress(`_author/${file}?${new URLSearchParams(query)}`));
+    if (answer.ok) return await answer[kind]();
+  } catch {
+    // it is gone, or went while it answered
+  }
+  showLost();
+  return null;
 }
 
 /* The page and the play of the address, as the server knows them. */

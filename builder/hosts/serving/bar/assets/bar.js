@@ -169,13 +169,9 @@ function say(words) {
 
 async function refresh() {
   const mine = ++asked;
-  try {
-    const answer = await ask("bar.json", address());
-    if (mine !== asked) return;
-    told = answer;
-  } catch {
-    return showLost();
-  }
+  const answer = await ask("bar.json", address());
+  if (mine !== asked || !answer) return;
+  told = answer;
   showTrouble();
   showStrip();
   showPanel(opened());

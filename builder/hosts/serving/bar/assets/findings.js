@@ -57,7 +57,9 @@ function ruleOf({ rule, place, message }) {
     if (!fold.open || fold.children.length > 1) return;
     const words = make("div", "prose");
     fold.append(words);
-    words.innerHTML = await ask("rule.html", { rule }, "text"); // our own page of the rule
+    const page = await ask("rule.html", { rule }, "text");
+    if (page === null) words.remove();
+    else words.innerHTML = page; // our own page of the rule
   });
   return fold;
 }

@@ -14,7 +14,7 @@ function jumpPanel(told) {
     const wanted = field.value;
     keep({ wanted });
     const found = await ask("jump.json", { ...address(), find: wanted });
-    if (field.value !== wanted) return;
+    if (!found || field.value !== wanted) return;
     count.textContent = WORDS.hits(found.found, found.of);
     list.replaceChildren(...found.entries.map((entry) => placeOf(entry, told.place)));
     if (found.found > found.entries.length) list.append(make("li", "aside", WORDS.more(found.found - found.entries.length)));

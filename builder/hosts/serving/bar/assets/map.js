@@ -11,7 +11,9 @@ function mapPanel(told) {
   const list = make("details", "as-list", make("summary", "", WORDS.asList));
   list.dataset.key = "list";
   list.firstChild.dataset.key = "summary list";
-  mapOf(told.story.id).then(async ({ svg, in_parts: inParts, scenes }) => {
+  mapOf(told.story.id).then(async (map) => {
+    if (!map) return maps.delete(told.story.id);
+    const { svg, in_parts: inParts, scenes } = map;
     fillFrame(frame, svg, told, inParts ? await partOf(told) : told.place);
     list.append(scenes.length ? make("ul", "places", ...scenes.map((scene) => sceneOf(scene, told))) : make("p", "aside", WORDS.noList));
     restoreScroll();
