@@ -15,7 +15,26 @@ from transcripts.notation import FIRST, Row, written
 from builder.flow.play import encode, shown_order
 from builder.pages.playdata.logic import story_logic
 from builder.pages.scripts import small_script
-from builder.sources import StorySource
+from builder.sources import Source, StorySource
+
+CONSTANT: Final = b"""
+format: 1
+title: Always and never
+interrupts: [{when: false, goto: out}]
+scenes:
+  door:
+    lines: [{text: Heard., when: true}, {text: Not heard., when: false}]
+    choices:
+      - {say: Never., goto: out, when: false}
+      - {say: Always., goto: hall, when: true}
+      - {say: As well., goto: hall}
+  hall:
+    text: A hall.
+    route: [{when: false, goto: out}, {goto: in}]
+outcomes:
+  in: {result: success, title: In, score: 0}
+  out: {result: failure, title: Out}
+"""
 
 ENGINE: Final = Path(__file__).parents[2] / "builder/pages/assets/play/engine.js"
 
@@ -40,6 +59,10 @@ def test_a_shipped_story_is_played_alike(engine: Page, source: StorySource) -> N
 @pytest.mark.parametrize("path", corpus.kept(), ids=lambda path: path.stem)
 def test_a_random_story_is_played_alike(engine: Page, path: Path) -> None:
     assert_alike(engine, corpus.load(path))
+
+
+def test_a_condition_that_is_always_or_never_true_is_played_alike(engine: Page) -> None:
+    assert_alike(engine, corpus.tell(StorySource("constant", Source("stories/constant.yml", CONSTANT))))
 
 
 def assert_alike(engine: Page, told: Told) -> None:

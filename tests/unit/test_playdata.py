@@ -123,12 +123,12 @@ def test_the_logic_of_a_story_in_short_form() -> None:
         "retry": "checkpoint",
         "start": "ringing",
         "state": [
-            {"n": "tension", "s": 7, "lo": 0, "hi": 10, "label": "Tension", "show": "words", "good": "low",
+            {"s": 7, "lo": 0, "hi": 10, "label": "Tension", "show": "words", "good": "low",
              "words": [[0, "calm"], [5, "loud"]]},
-            {"n": "secret", "s": 1, "lo": -3, "hi": 3},
-            {"n": "own", "s": 1, "lo": 0, "hi": 3},
-            {"n": "told", "s": False},
-            {"n": "plan", "s": "none"},
+            {"s": 1, "lo": -3, "hi": 3},
+            {"s": 1, "lo": 0, "hi": 3},
+            {"s": False},
+            {"s": "none"},
         ],
         "alarms": [[[">=", [0], 10], "hung-up"]],
         "scenes": {
@@ -138,12 +138,11 @@ def test_the_logic_of_a_story_in_short_form() -> None:
                 "s": [[3, True], [4, "none"]],
                 "l": {"1": ["|", ["!", [3]], ["!=", [4], "refund"]]},
                 "o": [
-                    ["sorting", 0, [[0, -2]], [[4, "refund"]], fingerprint(calm)[:2]],
+                    ["sorting", fingerprint(calm)[:2], [[0, -2]], None, [[4, "refund"]]],
                     [
-                        "sorting",
+                        "sorting", fingerprint(interrupt)[:2], None,
                         ["|", ["<", ["*", ["+", [1], 1], 2], ["-", [2]]],
                          ["&", ["@", "cellar"], ["==", ["min", [2], 2], ["max", [2], 1]]]],
-                        0, 0, fingerprint(interrupt)[:2],
                     ],
                 ],
                 "k": 1,

@@ -4,14 +4,14 @@ Keys are short, as every first visit loads this; what is left out is what most s
 
 ======== ===========================================================================================================
 story    ``id``, ``revision``, ``mode``, ``retry``, ``start``, ``state``, ``alarms``, ``scenes``, ``ends``
-state    one a variable, in the author's order: ``n`` name, ``s`` start; numbers have ``lo`` and ``hi`` too, and
-         unless they are hidden ``label``, ``show``, ``good`` and ``words``
+state    one a variable, in the author's order: ``s`` start; numbers have ``lo`` and ``hi`` too, and unless they are
+         hidden ``label``, ``show``, ``good`` and ``words``
 alarms   ``[condition, goto]`` of each interrupt
 scene    on entering ``c`` changes ``[variable, by]`` and ``s`` sets ``[variable, value]``; ``q`` passed through;
          ``l`` the conditions of lines, by the line's index; ``n`` next, ``r`` route ``[condition or null, goto]`` or
-         ``o`` choices ``[goto, condition or 0, changes or 0, sets or 0, two letters of its fingerprint]``; ``k``
-         checkpoint; ``f`` its page's file unless that is called like the scene; ``w`` which chunk holds its words,
-         unless the first
+         ``o`` choices ``[goto, two letters of its fingerprint, changes, condition, sets]``, each null where there are
+         none and left out at the end; ``k`` checkpoint; ``f`` its page's file unless that is called like the scene;
+         ``w`` which chunk holds its words, unless the first
 end      ``r`` result, ``x`` score unless it is the result's default, ``f``, ``w``
 ======== ===========================================================================================================
 
@@ -127,13 +127,16 @@ class _Coder:
         return entry(scene.id, {key: value for key, value in told.items() if value})
 
     def choice(self, choice: Choice) -> Data:
-        return [
+        told: list[Data] = [
             choice.goto,
-            self.expression(choice.when) if choice.when else 0,
-            self.effects(choice.change) or 0,
-            self.effects(choice.set) or 0,
             letters(choice),
+            self.effects(choice.change) or None,
+            self.expression(choice.when) if choice.when else None,
+            self.effects(choice.set) or None,
         ]
+        while told[-1] is None:
+            told.pop()
+        return told
 
     def end(self, outcome: Outcome) -> Entry:
         told: dict[str, Data] = {"r": outcome.result}
@@ -158,7 +161,7 @@ def _file(id: str) -> str:
 
 
 def _variable(variable: Declared) -> dict[str, Data]:
-    told: dict[str, Data] = {"n": variable.name, "s": variable.start}
+    told: dict[str, Data] = {"s": variable.start}
     if not isinstance(variable, Number):
         return told
     told |= {"lo": variable.min, "hi": variable.max}

@@ -113,12 +113,12 @@ function begin(story) {
 function offered(story, rest) {
   if (rest.ended) return [];
   const choices = story.scenes[rest.place].o || [];
-  return [...choices.keys()].filter((position) => !choices[position][1] || evaluate(choices[position][1], rest));
+  return [...choices.keys()].filter((position) => evaluate(choices[position][3] ?? true, rest));
 }
 
 /* The rest after one of the choices that are offered. */
 function choose(story, rest, position) {
-  const [goto, , changes, sets] = story.scenes[rest.place].o[position];
+  const [goto, , changes, , sets] = story.scenes[rest.place].o[position];
   const { after, turn } = step(story, rest, changes, sets, rest.visited, goto);
   return arrive(story, turn ?? goto, after, [...rest.code, position], 0);
 }

@@ -112,7 +112,7 @@ function placeHere() {
 /* Two letters of the fingerprint of each choice: an address says what was chosen, wherever that stands today. */
 function printsOf(rests) {
   const position = (index) => rests[index + 1]?.code[rests[index].code.length] ?? -1;
-  return rests.map(({ place }, index) => story.scenes[place]?.o?.[position(index)]?.[4]).join("");
+  return rests.map(({ place }, index) => story.scenes[place]?.o?.[position(index)]?.[1]).join("");
 }
 
 function playOf(rests) {
