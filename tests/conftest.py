@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import chromium as chromium_here
+import hypothesis
 import installed as installed_here
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, sync_playwright
@@ -37,6 +38,10 @@ FLAGS: Final = (
 """Runs as root and in containers, and says nothing to anybody by itself."""
 
 _FAILED: Final = pytest.StashKey[bool]()
+
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile("untimed", parent=hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 # -- the site --
