@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 import traceback
 
@@ -14,6 +16,7 @@ from builder.hosts.cli.group import coolhead
 
 def main() -> None:
     """The entry point of the `coolhead` command: whatever goes wrong is one sentence and exit status 2."""
+    atexit.register(gc.freeze)  # else Python would look for cycles in all that is about to go anyway
     try:
         status = coolhead.main(prog_name="coolhead", standalone_mode=False)
     except BuilderError as error:

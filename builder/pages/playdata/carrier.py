@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from json import JSONEncoder
+from typing import Final, NamedTuple, TypeAlias
 
 Data: TypeAlias = "bool | int | float | str | list[Data] | tuple[Data, ...] | dict[str, Data] | None"
+
+_ENCODER: Final = JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 
 
 class Entry(NamedTuple):
@@ -32,7 +34,7 @@ def carrying(kind: str, *texts: str) -> bytes:
 
 def brief(data: Data) -> str:
     """The data as JSON, in ASCII and without a space that nobody needs."""
-    return json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+    return _ENCODER.encode(data)
 
 
 def entry(name: str, data: Data) -> Entry:
