@@ -31,8 +31,21 @@ def held(folder: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def held_if_free(folder: Path) -> Iterator[bool]:
     """Hold a folder unless somebody else does; gives whether it is certain that nobody did."""
+    with _tried(folder) as had:
+        yield had is True
+
+
+def is_held(folder: Path) -> bool:
+    """Whether somebody holds a folder; where there are no locks, nobody does."""
+    with _tried(folder) as had:
+        return had is False
+
+
+@contextlib.contextmanager
+def _tried(folder: Path) -> Iterator[bool | None]:
+    """Hold a folder if nobody else does; gives whether that was so, None where there are no locks."""
     if fcntl is None:
-        yield False
+        yield None
         return
     lock = os.open(folder, os.O_RDONLY)
     try:
@@ -41,25 +54,11 @@ def held_if_free(folder: Path) -> Iterator[bool]:
         os.close(lock)
 
 
-def is_held(folder: Path) -> bool:
-    """Whether somebody holds a folder; where there are no locks, nobody does."""
-    if fcntl is None:
-        return False
-    lock = os.open(folder, os.O_RDONLY)
+def _locked(lock: int) -> bool | None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return True
-    except OSError:
         return False
-    finally:
-        os.close(lock)
-    return False
-
-
-def _locked(lock: int) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError:  # a file system without locks
+        return None
     return True

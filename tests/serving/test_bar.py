@@ -20,6 +20,7 @@ from builder.flow.play import decode, encode, replay, settle
 from builder.flow.step import ended, offered, state
 from builder.formats.dot.view import MAX_SCENES
 from builder.hosts.folder import find_course
+from builder.hosts.serving.answers import HTML, JSON, SCRIPT, STYLE
 from builder.hosts.serving.bar import HEAD, Shown, answer
 from builder.hosts.serving.bar.jumping import MOST
 from builder.hosts.serving.bar.standpoint import play_at
@@ -76,10 +77,14 @@ def shown_of(checked: Checked, editor: str = "none", trouble: str | None = None)
 
 
 def ask(shown: Shown, path: str, **query: str) -> Any:
+    return json.loads(told(shown, path, JSON, **query))
+
+
+def told(shown: Shown, path: str, kind: str, **query: str) -> bytes:
     found = answer(path, query, shown)
-    assert found is not None
-    assert found.type == "application/json"
-    return json.loads(found.body)
+    assert found is not None and isinstance(found.body, bytes)
+    assert found.kind == kind
+    return found.body
 
 
 @pytest.fixture
@@ -495,17 +500,14 @@ def test_what_there_is_not_is_not_answered(kettle: Shown, path: str, query: dict
 
 def test_every_rule_has_its_page(kettle: Shown) -> None:
     for rule in all_pages():
-        page = answer("rule.html", {"rule": rule}, kettle)
-        assert page is not None
-        assert page.body.startswith(b"<p>")
-        assert b"<pre>" in page.body
+        page = told(kettle, "rule.html", HTML, rule=rule)
+        assert page.startswith(b"<p>")
+        assert b"<pre>" in page
 
 
 def test_script_and_styles_name_no_other_host(kettle: Shown) -> None:
-    for path in ("bar.js", "bar.css", "page.css"):
-        found = answer(path, {}, kettle)
-        assert found is not None
-        assert b"//" not in found.body.replace(b"http://www.w3.org/2000/svg", b"")
+    for path, kind in (("bar.js", SCRIPT), ("bar.css", STYLE), ("page.css", STYLE)):
+        assert b"//" not in told(kettle, path, kind).replace(b"http://www.w3.org/2000/svg", b"")
 
 
 def test_the_head_of_a_page_names_both() -> None:

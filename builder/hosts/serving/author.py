@@ -24,9 +24,7 @@ def author_answer(path: str, query: Mapping[str, str], shown: bar.Shown | None) 
         case "waiting.css":
             return Answer(_small("waiting.css", small_style), STYLE)
     found = bar.answer(path, query, shown) if shown is not None else None
-    if found is None:
-        return told("There is no such thing.", HTTPStatus.NOT_FOUND)
-    return Answer(found.body, found.type)
+    return found or told("There is no such thing.", HTTPStatus.NOT_FOUND)
 
 
 def followed(page: bytes, base: str, version: str, *, barred: bool) -> bytes:

@@ -53,9 +53,8 @@ def diff(
     With three dots behind it (main...) it is the commit at which this branch parted from REV.
 
     STORY is the id of a story, as it is or was, or the path of its file or folder; without one, the whole course is
-    compared.
-    Told are scenes, choices and outcomes that were added, removed, reworded, redirected or moved, what else was edited,
-    and outcomes whose odds moved. The files are compared as they are, committed or not.
+    compared. Told are scenes, choices and outcomes that were added, removed, reworded, redirected or moved, what else
+    was edited, and outcomes whose odds moved. The files are compared as they are, committed or not.
     """
     if drawing is not None and (len(stories) != 1 or drawing.suffix != ".svg"):
         raise BuilderError("--map draws one story into a file that ends in .svg. Name the story after the revision.")

@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
+from builder.hosts.serving.answers import JSON, SCRIPT, STYLE, Answer
 from builder.hosts.serving.bar.drawing import map_view, part_view
 from builder.hosts.serving.bar.findings import findings_view, trouble_view
 from builder.hosts.serving.bar.jumping import jump_view
@@ -32,23 +33,16 @@ _SOURCES: Final = ("words", "asking", "parts", "findings", "jump", "situation", 
 """The script's sources; the last sets it going."""
 
 
-class Answer(NamedTuple):
-    """A file as the server sends it."""
-
-    type: str
-    body: bytes
-
-
 def answer(path: str, query: Mapping[str, str], shown: Shown) -> Answer | None:
     """What is asked for under ``_author/``, by its path from there; None where there is no such thing."""
     match path:
         case "bar.js":
-            return Answer("text/javascript; charset=utf-8", _script())
+            return Answer(_script(), SCRIPT)
         case "bar.css" | "page.css":
-            return Answer("text/css; charset=utf-8", _style(path))
+            return Answer(_style(path), STYLE)
         case "rule.html":
             page = all_pages().get(query.get("rule", ""))
-            return Answer("text/html; charset=utf-8", prose(page.text).encode()) if page is not None else None
+            return Answer(prose(page.text).encode()) if page is not None else None
         case "bar.json":
             return _json(bar_view(_here(query, shown), shown))
         case "jump.json":
@@ -94,7 +88,7 @@ def _here(query: Mapping[str, str], shown: Shown) -> Standpoint:
 def _json(told: Data) -> Answer | None:
     if told is None:
         return None
-    return Answer("application/json", json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode())
+    return Answer(json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode(), JSON)
 
 
 @cache
