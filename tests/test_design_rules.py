@@ -14,8 +14,9 @@ from random_stories import block
 from ruamel.yaml import YAML
 
 from builder.diagnostics import Diagnostic
-from builder.flow.tells import Tell
+from builder.flow.tells import Tell, decisions, relative_length
 from builder.hosts.folder import read_course_folder
+from builder.model import Choice, Rating, Scene, Story
 from builder.pipeline import check
 from builder.rules import all_rules
 from builder.settings import Settings
@@ -448,6 +449,28 @@ def test_chance_goes_on_where_it_is_no_longer_added_up() -> None:
     exact, normal = Tell(160, (1 / 3,) * 400).chance, Tell(160, (1 / 3,) * 400 + (1e-12,)).chance
     assert 0.001 < exact < 0.05
     assert normal == pytest.approx(exact, rel=0.1)
+
+
+def scene(id: str, *choices: tuple[str, Rating | None]) -> Scene:
+    written = [Choice(number, "end", say=words, rating=rating) for number, (words, rating) in enumerate(choices)]
+    return Scene(id, choices=tuple(written))
+
+
+@pytest.mark.parametrize(
+    ("others", "found"),
+    [((("one", "weak"), ("one two", None)), 2), ((("", "weak"), ("", None)), 0), ((), 0)],
+)
+def test_strong_choices_are_measured_by_the_others_of_their_decisions(
+    others: tuple[tuple[str, Rating | None], ...], found: float
+) -> None:
+    scenes = (
+        scene("hello", ("one two three", "strong"), *others),
+        scene("all", ("one two three four", "strong"), ("one", "strong")),
+        scene("none", ("one two three four", "weak"), ("one", "fair")),
+    )
+    story = Story("tale", "tale.yml", "A tale", {each.id: each for each in scenes}, {})
+    assert [each.id for each in decisions(story)] == (["hello"] if others else [])
+    assert relative_length(story) == found
 
 
 @pytest.mark.parametrize(
