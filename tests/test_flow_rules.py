@@ -17,12 +17,18 @@ from test_exact import changed, entered_with, linked, steps, told
 
 from builder.diagnostics import Diagnostic, Finding, Mark
 from builder.expressions import evaluate, written
+from builder.flow import plan, situations
 from builder.flow.facts import Conditional
+from builder.flow.obstacles import in_the_way, kept_away, ways_out
+from builder.flow.proof import Bounds, Proof, play_into, prove
+from builder.flow.situations import rooms_at
 from builder.pipeline import check
 from builder.reports import Report
 from builder.reports.text import render
-from builder.settings import Settings
+from builder.settings import MAX_COMBINATIONS, Settings
 from builder.sources import CourseSources, Place, Route, Source, Span, StorySource
+
+from small_stories import graph_of  # isort: skip
 
 STORIES: Final = 150
 Found: TypeAlias = set[Route]
@@ -567,3 +573,127 @@ def test_a_long_play_is_told_by_its_beginning_and_its_end() -> None:
         "Say 8",
     ]
     assert told.count("…") == 5
+
+
+# -- what stands in the way --
+
+AWAY: Final = """
+state:
+  trust: {start: 3, min: 0, max: 6}
+  plan: {start: none, one-of: [none, late, refund]}
+  ready: {start: false}
+  known: {start: false}
+interrupts: [%s]
+scenes:
+  hello:
+    choices:
+      - {say: a, goto: on, set: {plan: late}}
+      - {say: b, goto: on, change: {trust: 1}, set: {known: true}}
+  on: {%s}
+  far: {choices: [{say: c, goto: gone}]}
+outcomes: {settled: {result: success, title: S}, gone: {result: failure, title: G}}
+"""
+TURNED: Final = "{when: ready, goto: settled}"
+
+
+def asked(*conditions: str) -> str:
+    ways = [f"{{say: {number}, goto: gone, when: {when}}}" for number, when in enumerate(conditions, 1)]
+    return f"choices: [{{say: End., goto: settled, id: end}}, {', '.join(ways)}]"
+
+
+def never(when: str, why: str) -> str:
+    part = f"({when})" if " or " in when else when
+    return f"At `on`, choice `2` asks for `{when}`: `{part}` is never true there{why}."
+
+
+IN_THE_WAY: Final[tuple[tuple[str, str, str], ...]] = (
+    ("", asked("trust >= 5"), never("trust >= 5", ", as `trust` is 3 to 4")),
+    ("", asked("ready"), never("ready", ", as `ready` is always false")),
+    ("", asked("plan == refund"), never("plan == refund", ", as `plan` is late or none")),
+    ("", asked("trust == 1 or known and ready"), never("trust == 1 or known and ready", "")),
+    ("", asked("trust == 1 or ready"),
+     never("trust == 1 or ready", ", as `ready` is always false and `trust` is 3 to 4")),
+    ("", asked("not visited(on)"), never("not visited(on)", "")),
+    ("", asked("known and trust == 3"),
+     "At `on`, choice `2` asks for `known and trust == 3`: "
+     "`trust == 3` is never true there while `known`, as `trust` is always 4."),
+    ("", asked("ready", "ready", "ready"),
+     " ".join(never("ready", ", as `ready` is always false").replace("`2`", f"`{n}`") for n in (2, 3, 4))),
+    ("", asked(*["ready"] * 4),
+     " ".join(never("ready", ", as `ready` is always false").replace("`2`", f"`{n}`") for n in (2, 3, 4))
+     + " 1 more way in is closed too."),
+    ("", asked(*["ready"] * 5),
+     " ".join(never("ready", ", as `ready` is always false").replace("`2`", f"`{n}`") for n in (2, 3, 4))
+     + " 2 more ways in are closed too."),
+    (TURNED, "choices: [{say: On., goto: gone, when: trust >= 3, set: {ready: true}}, {say: End., goto: settled}]",
+     "An interrupt always leads away from `on` when choice `1` is taken."),
+    (TURNED, "set: {ready: true}, choices: [{say: On., goto: gone}, {say: End., goto: settled}]",
+     "An interrupt always leads away from `on` as soon as it is entered."),
+    ("", "route: [{when: trust >= 2, goto: settled}, {goto: gone}]",
+     "At `on`, an earlier item of the route is always taken."),
+    ("", "route: [{when: trust >= 2, goto: settled}, {when: known, goto: gone}, {goto: settled}]",
+     "At `on`, an earlier item of the route is taken whenever `known`."),
+    ("", "route: [{when: ready, goto: gone}, {goto: settled}]",
+     "At `on`, the route asks for `ready`: `ready` is never true there, as `ready` is always false."),
+    ("{when: trust >= 5, goto: gone}", "next: settled", "The interrupt `trust >= 5` never fires."),
+    ("{when: ready, goto: gone}", asked("ready"), never("ready", ", as `ready` is always false")),
+    ("", "route: [{when: ready, goto: far}, {goto: settled}]",
+     "Only `far` would lead there, but no play comes to that."),
+)  # fmt: skip
+
+
+def proof_of(text: str) -> Proof:
+    found = prove(graph_of(text), MAX_COMBINATIONS)
+    assert isinstance(found, Proof)
+    return found
+
+
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize(("interrupts", "on", "why"), IN_THE_WAY)
+def test_what_stands_in_the_way_is_told_way_by_way(
+    interrupts: str, on: str, why: str, apart: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if apart:
+        monkeypatch.setattr(plan, "SMALL", 3)
+        monkeypatch.setattr(situations, "lay_out", lambda graph, keep, _: plan.lay_out(graph, keep, 1))
+    assert in_the_way(proof_of(AWAY % (interrupts, on)), "gone") == why
+
+
+@pytest.mark.parametrize(
+    ("scenes", "named"), [(2, "`s0` and `s1`"), (3, "`s0` and `s1` and `s2`"), (4, "`s0`, `s1`, `s2` and others")]
+)
+def test_scenes_that_no_play_comes_to_are_named_as_ways_in(scenes: int, named: str) -> None:
+    ways = ", ".join(f"{{when: ready, goto: s{number}}}" for number in range(scenes))
+    rest = "".join(f"  s{number}: {{next: gone}}\n" for number in range(scenes))
+    text = (AWAY % ("", f"route: [{ways}, {{goto: settled}}]")).replace("  far:", f"{rest}  far:")
+    text = text.replace("{say: c, goto: gone}", "{say: c, goto: settled}")
+    assert in_the_way(proof_of(text), "gone") == f"Only {named} would lead there, but no play comes to that."
+
+
+def test_what_no_path_leads_to_is_told_apart_from_what_conditions_close() -> None:
+    proof = proof_of(AWAY % ("", asked("ready")))
+    assert [each[::2] for each in kept_away(Bounds(proof.graph, proof), ["gone", "far"])] == [
+        ("far", False),
+        ("gone", True),
+    ]
+
+
+def test_of_the_ways_out_only_the_first_few_are_told() -> None:
+    proof = proof_of(AWAY % ("", asked(*["ready"] * 4)))
+    told = ways_out(proof, {"on": rooms_at(proof.situations, "on")})
+    each = "At `on`, choice `{}` asks for `ready`: `ready` is never true then, as `ready` is always false."
+    assert told == " ".join(each.format(number) for number in (2, 3, 4))
+
+
+def test_the_shortest_of_several_plays_is_told() -> None:
+    proof = proof_of(AWAY % ("", asked("ready")))
+    near, far = rooms_at(proof.situations, "on"), rooms_at(proof.situations, "settled")
+    assert play_into(proof.met, [*near, *far]) == play_into(proof.met, [*far, *near]) == "0"
+
+
+def test_what_a_scene_tells_is_learned_though_an_interrupt_leads_away_at_once() -> None:
+    aside = "  aside: {text: It is Monday., reveals: [monday], change: {trust: -6}, next: grudging}\n  sorting:"
+    text = SOUND.replace("goto: hung-up}", "goto: plan}").replace("  sorting:", aside)
+    text = text.replace("goto: plan, change: {trust: -2}, reveals: [monday]", "goto: aside")
+    assert of("fact-not-learned", findings(text)) == set()
+    assert of("fact-not-learned", findings(text.replace("reveals: [monday], change", "change"))) != set()
