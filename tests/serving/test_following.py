@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving.served import Served, serving
+from serving.served import BASE, Served, serving
 from test_building import BROKEN, CONFIG, STORY, new_course
 
 import builder.hosts.serving.following as following_module
@@ -342,6 +342,39 @@ def test_the_pages_of_a_large_story_do_not_wait_for_its_rules(served: Served, mo
     assert state(served)[0] == shown and state(served)[1] != findings
     assert [each.diagnostic.rule for each in served.checks[-1].findings] == ["unknown-destination"]
     assert not served.said
+
+
+def test_rules_are_not_asked_before_a_page_that_listens_was_loaded_again(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following_module, "_QUICK", -1.0)
+    monkeypatch.setattr(judging_module, "_CALM", 0.01)
+    monkeypatch.setattr(judging_module, "_LONGEST", 60.0)
+    happened: list[str] = []
+    looked, judging = threading.Event(), served.following._judging
+    listened = judging.listened
+
+    def looking() -> bool:
+        looked.set()
+        return listened()
+
+    def asking(*given: Any) -> Any:
+        happened.append("rules")
+        looked.set()
+        return timed_check(*given)
+
+    monkeypatch.setattr(judging, "listened", looking)
+    monkeypatch.setattr(judging_module, "timed_check", asking)
+    with served.connected() as tab:
+        tab.sendall(f"GET {BASE}_author/events HTTP/1.1\r\nHost: localhost:{served.port}\r\n\r\n".encode())
+        while b"data: " not in (piece := tab.recv(9_999)):
+            assert piece
+        edit(served, "stone cold", "lukewarm")
+        assert looked.wait(30)
+        happened.append("page")
+        assert "lukewarm" in served.page("latte/counter.html").text
+        judged(served)
+    assert happened == ["page", "rules"]
 
 
 def test_what_both_ways_of_following_show_is_the_same_as_a_site_made_anew(

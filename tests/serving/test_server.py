@@ -377,13 +377,35 @@ def test_a_line_ends_once_everybody_is_let_go() -> None:
     tabs = Tabs()
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        listening = threading.Thread(target=tabs.listen, args=(theirs, "version", "1"))
+        listening = threading.Thread(target=tabs.listen, args=(theirs, lambda: ("version", "1")))
         listening.start()
         assert ours.recv(99) == b"event: version\ndata: 1\n\n"
         tabs.let_go()
         listening.join(10)
         assert not listening.is_alive()
-        tabs.listen(theirs, "version", "2")  # nobody is taken any more
+        tabs.listen(theirs, lambda: ("version", "2"))  # nobody is taken any more
+
+
+def test_what_is_told_while_a_tab_begins_to_listen_is_not_missed() -> None:
+    tabs = Tabs()
+    ours, theirs = socket.socketpair()
+    telling = threading.Thread(target=tabs.tell, args=("version", "2"))
+
+    def now() -> tuple[str, str]:
+        telling.start()
+        return "version", "1"
+
+    with ours, theirs:
+        listening = threading.Thread(target=tabs.listen, args=(theirs, now))
+        listening.start()
+        ours.settimeout(30)
+        told = b""
+        while told.count(b"\n\n") < 2:
+            told += ours.recv(99)
+        assert told == b"event: version\ndata: 1\n\nevent: version\ndata: 2\n\n"
+        tabs.let_go()
+        listening.join(10)
+        telling.join(10)
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
+from builder.hosts.serving import watching
 from builder.hosts.serving.watching import Watcher, matters
 
 
@@ -55,6 +58,41 @@ def test_a_burst_is_told_once(tmp_path: Path, watch: Callable[..., Watcher]) -> 
         (tmp_path / "latte.yml~").write_text("an editor's")
     assert seen(watcher, tmp_path / "latte.yml") == {tmp_path / "latte.yml"}
     assert watcher.settled(0.2) == frozenset()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there the system tells when a file is closed")
+def test_a_file_is_seen_when_it_is_whole_however_long_its_writer_takes(
+    tmp_path: Path, watch: Callable[..., Watcher], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "UNFINISHED", 60.0)
+    watcher, file = watch(tmp_path), tmp_path / "latte.yml"
+    found: list[str] = []
+
+    def look() -> None:
+        seen(watcher, file)
+        found.append(file.read_text())
+
+    with file.open("w") as written:
+        written.write("half")
+        written.flush()
+        looking = threading.Thread(target=look)
+        looking.start()
+        time.sleep(5 * watching.QUIET)  # long enough to be taken for silence
+        written.write(" and whole")
+    looking.join(30)
+    assert found == ["half and whole"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there the system tells when a file is closed")
+def test_a_file_that_is_never_closed_is_seen_all_the_same(
+    tmp_path: Path, watch: Callable[..., Watcher], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "UNFINISHED", 0.1)
+    watcher = watch(tmp_path)
+    with (tmp_path / "latte.yml").open("w") as written:
+        written.write("half")
+        written.flush()
+        seen(watcher, tmp_path / "latte.yml")
 
 
 def test_reading_is_no_saving(tmp_path: Path, watch: Callable[..., Watcher]) -> None:

@@ -89,7 +89,7 @@ class Following:
 
     def __post_init__(self) -> None:
         fault = partial(self.ground.ears.say, Severity.ERROR)
-        self._judging = Judging(self._known, self._moving, self._judged, fault)
+        self._judging = Judging(self._known, self._moving, self._judged, fault, self.ground.tabs.anybody)
 
     # -- asked by the server --
 
@@ -263,7 +263,7 @@ class Following:
 
     def _show(self, site: Site) -> None:
         with self._moving:
-            self._site = site
+            self._site, self._judging.last_shown = site, time.monotonic()
             self._tell(site=True)
 
     def _keep(self, site: Site) -> None:

@@ -15,7 +15,7 @@ from builder.pipeline import Checked, Known
 _CALM: Final = 0.25
 """Seconds without a request after which pages that were loaded again have all they need, and rules may be asked."""
 _LONGEST: Final = 3.0
-"""Seconds after which rules are asked, calm or not."""
+"""Seconds after which rules are asked, calm or not: whoever listens need not load anything."""
 
 Judged: TypeAlias = Callable[[Site, Checked, Took], None]
 """Takes what was found of a site, and how long that took."""
@@ -32,12 +32,15 @@ class Judging:
 
     ``known`` is what earlier checks found. ``lock`` is held by whoever moves the site on, and while ``judged`` is told:
     so it is never told of a site that is not the last any more. ``fault`` hears why rules could not be asked.
+    ``listened`` tells whether a page would load again what is shown.
     """
 
     known: Known
     lock: threading.RLock
     judged: Judged
     fault: Callable[[str], None]
+    listened: Callable[[], bool]
+    last_shown: float = 0.0
     last_request: float = 0.0
     thread: threading.Thread | None = None
     """None while there is nothing to ask."""
@@ -72,7 +75,7 @@ class Judging:
 
     def _judge(self, asked: _Asked) -> None:
         end = time.monotonic() + _LONGEST
-        while time.monotonic() < min(self.last_request + _CALM, end):
+        while time.monotonic() < end and not self._calm():
             time.sleep(_CALM / 5)
         known = copied(self.known)
         checked, took = timed_check(asked.site.sources, asked.site.settings, asked.edited, known)
@@ -80,6 +83,12 @@ class Judging:
             if self._took(asked):
                 self.known.judged.update(known.judged)
                 self.judged(asked.site, checked, took)
+
+    def _calm(self) -> bool:
+        """Whether pages have what was shown last: while rules are asked, each answer takes several times as long."""
+        if self.last_request < self.last_shown:
+            return not self.listened()
+        return time.monotonic() >= self.last_request + _CALM
 
     def _took(self, asked: _Asked) -> bool:
         """Let it wait no more; gives whether it still did."""

@@ -128,7 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
         self.end_headers()
-        self.server.tabs.listen(self.connection, *self.server.asked.now())
+        self.server.tabs.listen(self.connection, self.server.asked.now)
 
     def _send(self, answer: Answer) -> None:
         if isinstance(answer.body, Path):

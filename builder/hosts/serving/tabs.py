@@ -6,6 +6,7 @@ import contextlib
 import selectors
 import socket
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -29,8 +30,15 @@ class Tabs:
                 with contextlib.suppress(OSError):
                     line.send(message)
 
-    def listen(self, tab: socket.socket, event: str, data: str) -> None:
-        """Pass on to a tab what is told, after this first event, until it goes away or everybody is let go."""
+    def anybody(self) -> bool:
+        """Whether anybody listens."""
+        return bool(self._lines)
+
+    def listen(self, tab: socket.socket, now: Callable[[], tuple[str, str]]) -> None:
+        """Pass on to a tab what is told, after the event that holds ``now``, until it goes away or all are let go.
+
+        That event is asked for when nothing is told any more without the tab.
+        """
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         with ours, theirs:
@@ -38,8 +46,9 @@ class Tabs:
                 if self._closed:
                     return
                 self._lines.add(ours)
+                first = now()
             try:
-                tab.sendall(_message(event, data))
+                tab.sendall(_message(*first))
                 _pass_on(theirs, tab)
             except OSError:
                 pass  # the tab went away

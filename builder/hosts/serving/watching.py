@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ QUIET: Final = 0.04
 """Seconds of silence after which a burst is over: editors write a file twice, or write another and rename it."""
 LONGEST: Final = 0.5
 """Seconds after which a burst is taken for over, though more is being written."""
+UNFINISHED: Final = 5.0
+"""Seconds after which a file is taken for whole that was written to and is not closed yet."""
 ROUND: Final = 1.0
 """Seconds between looks at whether what is watched is still there, and still watched."""
 
@@ -44,7 +47,7 @@ class Watcher:
 
     places: Callable[[], tuple[Path, ...]]
     observe: Callable[[], BaseObserver] = Observer
-    _seen: queue.SimpleQueue[Path] = field(default_factory=queue.SimpleQueue)
+    _seen: queue.SimpleQueue[tuple[Path, bool]] = field(default_factory=queue.SimpleQueue)
     _observer: BaseObserver | None = None
     _known: tuple[object, ...] = ()
 
@@ -52,15 +55,16 @@ class Watcher:
         """What was saved since the last call, once a burst is over; empty where that is nothing for so many seconds."""
         self._look_after()
         try:
-            found = {self._seen.get(timeout=wait)}
+            path, writing = self._seen.get(timeout=wait)
         except queue.Empty:
             return frozenset()
-        end = time.monotonic() + LONGEST
-        while time.monotonic() < end:
+        begun, found = time.monotonic(), {path: writing}
+        while (patience := _patience(begun, writing=any(found.values()))) > 0:
             try:
-                found.add(self._seen.get(timeout=QUIET))
+                path, writing = self._seen.get(timeout=patience)
             except queue.Empty:
                 break
+            found[path] = writing
         return frozenset(found)
 
     def close(self) -> None:
@@ -81,7 +85,7 @@ class Watcher:
         self._known, self._observer = now, self._started()
         if again:
             for place in self.places():
-                self._seen.put(place)
+                self._seen.put((place, False))
 
     def _started(self) -> BaseObserver:
         try:
@@ -90,9 +94,11 @@ class Watcher:
             return self._watching(PollingObserver(timeout=ROUND / 2))
 
     def _watching(self, observer: BaseObserver) -> BaseObserver:
+        closing = sys.platform == "linux" and not isinstance(observer, PollingObserver)
         for place in self.places():
             if _folder(place).is_dir():
-                observer.schedule(_Handler(self._seen.put, place), str(_folder(place)), recursive=place.is_dir())
+                handler = _Handler(self._seen.put, place, closing)
+                observer.schedule(handler, str(_folder(place)), recursive=place.is_dir())
         try:
             observer.start()
         except OSError:
@@ -102,8 +108,10 @@ class Watcher:
 
 
 class _Handler(FileSystemEventHandler):
-    def __init__(self, put: Callable[[Path], None], place: Path) -> None:
-        self._put, self._place, self._whole = put, place, place.is_dir()
+    """Puts what was changed of a place, and whether it is still being written, where ``closing`` is told, too."""
+
+    def __init__(self, put: Callable[[tuple[Path, bool]], None], place: Path, closing: bool) -> None:
+        self._put, self._place, self._whole, self._closing = put, place, place.is_dir(), closing
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type not in _WRITING or (event.is_directory and event.event_type == "modified"):
@@ -111,7 +119,13 @@ class _Handler(FileSystemEventHandler):
         for name in (event.src_path, event.dest_path):
             path = Path(os.fsdecode(name))
             if name and (self._whole or path == self._place) and matters(path):
-                self._put(path)
+                self._put((path, self._closing and event.event_type == "modified"))
+
+
+def _patience(begun: float, *, writing: bool) -> float:
+    """Seconds to wait for more of a burst that began then; ``writing`` says whether a file in it is unfinished."""
+    left = begun + (UNFINISHED if writing else LONGEST) - time.monotonic()
+    return left if writing else min(QUIET, left)
 
 
 def _folder(place: Path) -> Path:
