@@ -174,17 +174,20 @@ def _no_value(name: str) -> str:
 
 
 def _keys_of(shape: Shape, name: str, rows: Mapping[str, Row]) -> str:
-    taken = nearest(name, rows)
+    owner = next((other.called for other in SHAPES if name in (key.name for key in other.keys)), None)
+    taken = nearest(name, rows) if owner is None else None
     if taken is not None:
         return f"`{taken}` is here already: keep one of the two."
     keys = ", ".join(key.name for key in shape.keys)
-    return f"Its keys are {keys}. Your own keys begin with `x-`."
+    belongs = f" `{name}` is a key of {owner}." if owner is not None else ""
+    return f"Its keys are {keys}. Your own keys begin with `x-`.{belongs}"
 
 
 def _meant(name: str, rows: Mapping[str, Row], taken: Values) -> Row | None:
     """The key that was meant, by another word for it or a slip of the fingers."""
     by_another_word = (row for row in rows.values() if name in row.key.not_called and row.key.name not in taken)
-    guess = nearest(name, [known for known in rows if known not in taken])
+    elsewhere = any(name == key.name for shape in SHAPES for key in shape.keys)
+    guess = nearest(name, [known for known in rows if known not in taken]) if not elsewhere else None
     return next(by_another_word, rows[guess] if guess is not None else None)
 
 

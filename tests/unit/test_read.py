@@ -319,7 +319,7 @@ IN_AN_OUTCOME: list[Row] = [
     ("an aftermath with a comma", "{result: success, title: S, aftermath: {you: Calm, ⟦tired⟧}}", U, "comma"),
     ("a score with a point", "{result: success, title: S, score: ⟦87.5⟧}", T, "decimal point"),
     ("a score cut by a comma", "{result: success, title: S, score: min(100, ⟦90)⟧}", U, "comma"),
-    ("an outcome that goes on", "{result: success, title: S, ⟦goto⟧: hello}", U, "Its keys are result"),
+    ("an outcome that goes on", "{result: success, title: S, ⟦goto⟧: hello}", U, "Its keys are result", "of a choice"),
 ]
 AMONG_THE_REST: list[Row] = [
     ("a scene without a way out", "scenes:\n  ⟦hello⟧:\n    text: x\n  b:\n    next: settled", X, "outcome"),
@@ -387,6 +387,7 @@ WHOLE_FILES: Final = [
         U,
     ),
     mistake("scenes a level too high", story("", without="scenes") + "hello: {next: a}\na: {next: b}\n", M, "`scenes`"),
+    mistake("a score of the story", story("⟦score⟧: 3"), U, "`score` is a key of an outcome"),
     mistake(
         "a scene a level too high",
         story("scenes:\n  hello: {next: her-story}\n⟦her-story⟧: {text: Two days., next: settled}"),

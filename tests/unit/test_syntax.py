@@ -46,6 +46,9 @@ COLONS_AND_DASHES = [
         Y,
         "space",
     ),
+    mistake("a number sign in text", choice("say: Bill ⟦#12 is paid.⟧" + AND_ON), Y, "`#12 is paid.`", "double quotes"),
+    mistake("a number sign in the second line", scene("text: Two days.\n  Bill ⟦#12⟧\nnext: her-story"), Y, "`#12`"),
+    mistake("a number sign in a list", story("objectives:\n  - Pay bill ⟦#12⟧\n  - Listen. # so"), Y, "`#12`"),
     mistake("a dash that is no hyphen", scene("text: x\nchoices:\n  ⟦–⟧ say: Sorry.\n    goto: hung-up"), Y, "`- say"),
     mistake("a dot for a list item", scene("text: x\nchoices:\n  ⟦•⟧ say: Sorry.\n    goto: hung-up"), Y, "`- say"),
     mistake("a key and a value without braces", choice("say: x\nchange: tension⟦:⟧ +2" + AND_ON), Y, "`{tension: +2}`"),
@@ -454,3 +457,17 @@ def test_slips_beside_question_marks_in_brackets_are_still_found() -> None:
         "  - {say: 10:30?, goto: her-story}\n  - say: ⟦*a*⟧?\n    ⟦goto:⟧her-story"
     )
     assert [(at.line, at.column) for at in spans(text)] == marks(text)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "say: Sorry. # a comment\ngoto: her-story",
+        "say: 'Bill #12'\ngoto: her-story",
+        "say: |\n  Bill #12\ngoto: her-story",
+        "say: Bill#12\ngoto: her-story #later",
+        "say: Sorry.\n#12\n  #12\ngoto: her-story",
+    ],
+)
+def test_a_comment_and_a_number_sign_that_yaml_keeps_are_no_mistake(body: str) -> None:
+    assert not findings_in(choice(body))
