@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import chromium as chromium_here
-import hypothesis
 import installed as installed_here
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, sync_playwright
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 
 ROOT: Final = Path(__file__).parent.parent
 RESULTS: Final = ROOT / "test-results"
@@ -37,11 +37,16 @@ FLAGS: Final = (
 )
 """Runs as root and in containers, and says nothing to anybody by itself."""
 
+PATIENCE: Final = 60_000
+"""Milliseconds after which nothing more is to be hoped for from a page, on a machine with much else to do."""
+
 _FAILED: Final = pytest.StashKey[bool]()
 
-# How long an example takes says how busy the machine is.
-hypothesis.settings.register_profile("untimed", parent=hypothesis.settings(), deadline=None)
-hypothesis.settings.load_profile("untimed")
+expect.set_options(timeout=PATIENCE)
+
+# A run can be had again, and no machine is too slow for it; what only chance finds, `make fuzz` looks for.
+settings.register_profile("repeatable", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("repeatable")
 
 
 # -- the site --
@@ -134,6 +139,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128  # a browser's connections all at once, however late they are taken
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser may close a connection as soon as it has seen enough; anything else is told."""
@@ -151,6 +157,16 @@ def serve(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[st
         server.shutdown()
 
 
+ServeFolder = Callable[..., str]
+
+
+@pytest.fixture
+def serve_folder() -> Iterator[ServeFolder]:
+    """Serves folders as `serve` does, and goes on until a test's pages are closed: they may still ask for something."""
+    with contextlib.ExitStack() as servers:
+        yield lambda folder, headers=None: servers.enter_context(serve(folder, headers))
+
+
 # -- the browser --
 
 
@@ -161,7 +177,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         pytest.fail(chromium_here.MISSING, pytrace=False)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS, timeout=3 * PATIENCE)
         yield browser
         browser.close()
 
@@ -192,7 +208,9 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(chromium: Browser, site_url: str, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+def open_page(
+    chromium: Browser, site_url: str, serve_folder: ServeFolder, request: pytest.FixtureRequest
+) -> Iterator[OpenPage]:
     """Opens pages the way a test wants them, and watches them: the test fails if one asks another host or complains."""
     opened: list[tuple[BrowserContext, Watch]] = []
 
@@ -213,7 +231,7 @@ def open_page(chromium: Browser, site_url: str, request: pytest.FixtureRequest) 
             reduced_motion="reduce",
             service_workers="block",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         watch = Watch(url)
         watch.over(context)
         opened.append((context, watch))

@@ -57,6 +57,19 @@ def look(page: Page, script: str, *arguments: Any) -> Any:
     return page.evaluate(f"given => {{ {_SCRIPT}; return ({script})(window.eyes, ...given); }}", list(arguments))
 
 
+def until(page: Page, condition: str, given: Any = None) -> None:
+    """Wait until a condition holds on the page as it is, of what is `given` to it.
+
+    Not as Playwright waits for one: that needs `eval`, which a page's policy forbids.
+    """
+    page.evaluate(f"async given => {{ while (!({condition})) await new Promise(done => setTimeout(done, 20)) }}", given)
+
+
+def painted(page: Page) -> None:
+    """Wait until the page is laid out and painted as it is now, and what waits for that is done."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))")
+
+
 def open_everything(page: Page) -> None:
     """Open all that opens in place, also where the page keeps only one of several open."""
     page.evaluate(

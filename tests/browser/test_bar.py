@@ -11,9 +11,10 @@ from typing import Any, Final
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from browser.eyes import painted, until
 from browser.test_axe import OPTIONS
 from conftest import OpenPage
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from serving.served import BASE, Served, serving
 from serving.test_bar import STORY, large
 from test_building import new_course
@@ -35,7 +36,10 @@ def kettle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def edited(tmp_path: Path) -> Iterator[Served]:
-    """The same, for a test to edit."""
+    """The same, for a test to edit.
+
+    It asks for this before `open_page`: pages are to be closed before their server, or they complain of its absence.
+    """
     with _served(tmp_path) as served:
         yield served
 
@@ -51,8 +55,14 @@ def visit(open_page: OpenPage, served: Served, address: str, **how: Any) -> Page
     """Open a page of the course, and wait until the bar has something to say of it."""
     page = open_page(url=_root(served), **how)
     page.goto(f"{_root(served)}/{address}")
-    expect(page.locator(".summary > *").first).to_be_attached()
+    dressed(page)
     return page
+
+
+def dressed(page: Page) -> None:
+    """Wait until the bar has its looks, and something to say."""
+    expect(page.locator(".summary > *").first).to_be_attached()
+    expect(page.locator(".strip")).to_be_visible()
 
 
 def _root(served: Served) -> str:
@@ -74,6 +84,7 @@ def panel(page: Page, name: str) -> Locator:
     if name == "Map":
         expect(found.locator("svg.ch-map")).to_be_visible()
         expect(found.locator("details li").first).to_be_attached()
+    painted(page)  # after which the bar has made itself the room it needs
     return found
 
 
@@ -94,13 +105,13 @@ def test_axe_finds_nothing_on_any_panel(open_page: OpenPage, kettle: Served, dar
         shown = panel(page, name)
         for summary in shown.locator("summary").all():
             summary.click()
-        expect(shown.locator(".prose:empty")).to_have_count(0)
+        expect(shown.locator("details.rule[open]:not(:has(.prose > *))")).to_have_count(0)
         found += violations(page, name)
     assert not found, "\n".join(found)
 
 
 def test_axe_finds_nothing_with_text_at_twice_its_size_nor_where_something_is_broken(
-    open_page: OpenPage, edited: Served
+    edited: Served, open_page: OpenPage
 ) -> None:
     break_it(edited)
     page = visit(open_page, edited, KITCHEN, width=360)
@@ -115,7 +126,7 @@ def test_axe_finds_nothing_with_text_at_twice_its_size_nor_where_something_is_br
 
 
 def violations(page: Page, where: str) -> list[str]:
-    page.wait_for_timeout(50)
+    painted(page)
     # What axe would load before it looks takes inline styles, which the policy of a served page does not allow.
     results = page.evaluate(f"axe.run({{...{OPTIONS}, preload: false}})")
     return [
@@ -146,7 +157,7 @@ def test_the_bar_s_words_are_as_large_on_every_page(open_page: OpenPage, kettle:
     size = "parseFloat(getComputedStyle(document.querySelector('.coolhead-author')).fontSize)"
     on_a_scene = page.evaluate(size)
     page.goto(f"{_root(kettle)}/kettle/index.html")  # in Material's frame, whose root has larger text
-    expect(page.locator(".summary > *").first).to_be_attached()
+    dressed(page)
     assert page.evaluate(size) == pytest.approx(on_a_scene, abs=1.5)
 
 
@@ -242,6 +253,7 @@ def test_what_is_typed_in_the_bar_is_no_answer_on_the_page(open_page: OpenPage, 
 def test_the_bar_follows_choices_though_no_page_is_loaded(open_page: OpenPage, kettle: Served) -> None:
     page = visit(open_page, kettle, HALL)
     page.evaluate("window.same = true")
+    expect(page.locator(".summary")).to_contain_text("Trust 2")
     assert "index Trust 2" in bar_text(page)
     state = panel(page, "State")
     page.get_by_role("button", name="Tea?").click()
@@ -294,7 +306,7 @@ def break_it(served: Served, change: tuple[str, str] = NO_CHOICE) -> None:
     served.save("stories/kettle.yml")
 
 
-def test_new_findings_come_without_the_page_being_loaded_and_are_told(open_page: OpenPage, edited: Served) -> None:
+def test_new_findings_come_without_the_page_being_loaded_and_are_told(edited: Served, open_page: OpenPage) -> None:
     page = visit(open_page, edited, KITCHEN)
     page.evaluate("window.same = true")
     shown = panel(page, "Findings")
@@ -313,7 +325,7 @@ def test_new_findings_come_without_the_page_being_loaded_and_are_told(open_page:
     expect(page.locator(".summary")).not_to_contain_text("last good save")
 
 
-def test_a_finding_is_copied_explained_and_played_to(open_page: OpenPage, edited: Served) -> None:
+def test_a_finding_is_copied_explained_and_played_to(edited: Served, open_page: OpenPage) -> None:
     break_it(edited, ("- {say: Nothing., goto: cold}", "- {say: Nothing., goto: cold, when: trust > 3}"))
     page = visit(open_page, edited, KITCHEN)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -322,15 +334,24 @@ def test_a_finding_is_copied_explained_and_played_to(open_page: OpenPage, edited
     place = stuck.locator(".deeds code").first.inner_text()
     assert re.fullmatch(r"stories/kettle\.yml:\d+", place)
     copying = stuck.get_by_role("button", name=f"Copy {place}")
+    copying.evaluate(NOTE_WORDS)
     copying.click()
-    expect(copying).to_have_text("Copied")
+    until(page, "self.wordsNoted.includes('Copied')")
     assert page.evaluate("navigator.clipboard.readText()") == place
     stuck.locator("summary").click()
     expect(stuck.locator(".prose")).to_contain_text("Reported:")
     stuck.get_by_role("link", name="Play to it").click()
     expect(page.locator("h1")).to_have_text("What happens next")
     expect(page.locator("button.ch-pick")).to_have_count(0)
-    assert "kitchen.html#play=1" in page.url
+    expect(page).to_have_url(re.compile(r"kitchen\.html#play=1"))
+
+
+NOTE_WORDS: Final = """
+button => {  // what is on it for a moment only is not missed
+  self.wordsNoted = [];
+  new MutationObserver(() => self.wordsNoted.push(button.textContent)).observe(button, {childList: true});
+}
+"""
 
 
 def test_a_server_that_has_ended_is_missed(open_page: OpenPage, kettle: Served) -> None:
@@ -357,7 +378,7 @@ def test_whatever_is_asked_of_a_server_that_has_ended_is_asked_again_once_it_is_
     expect(page.locator(".summary")).to_contain_text("index")
 
 
-def test_what_an_author_wrote_is_shown_and_never_run(open_page: OpenPage, edited: Served) -> None:
+def test_what_an_author_wrote_is_shown_and_never_run(edited: Served, open_page: OpenPage) -> None:
     hostile = "<img src=x onerror=document.title='run'><script>document.title='run'</script>"
     break_it(edited, ("title: The hall", f'title: "{hostile}"'))
     break_it(edited, ("say: Wait.", f'say: "{hostile}"'))
@@ -419,6 +440,26 @@ def test_a_scene_is_found_by_typing_and_jumped_to_in_a_real_play(open_page: Open
     expect(page.locator(".summary")).to_contain_text("Trust 3")
 
 
+def test_who_steps_through_what_was_found_goes_on_there_when_more_letters_are_answered(
+    open_page: OpenPage, kettle: Served
+) -> None:
+    page = visit(open_page, kettle, HALL)
+    shown = panel(page, "Jump")
+    found = shown.get_by_role("link", name="Kitchen", exact=True)
+    shown.get_by_role("searchbox").fill("boil")
+    expect(shown.get_by_role("status")).to_have_text("1 of 7")
+    held: list[Route] = []
+    page.route("**/jump.json?*find=boils", lambda route: held.append(route))
+    with page.expect_request("**/jump.json?*find=boils"):
+        page.keyboard.type("s")
+    page.keyboard.press("ArrowDown")
+    expect(found).to_be_focused()
+    found.evaluate("each => { self.earlier = each }")
+    held[0].continue_()
+    until(page, "!self.earlier.isConnected")
+    expect(found).to_be_focused()
+
+
 def test_scenes_that_no_play_comes_to_say_so(open_page: OpenPage, kettle: Served) -> None:
     page = visit(open_page, kettle, HALL)
     shown = panel(page, "Jump")
@@ -447,6 +488,7 @@ def test_rating_and_odds_are_on_the_buttons_as_long_as_the_author_wants(open_pag
     expect(marks).to_have_count(3)
     page.go_back()
     page.go_back()
+    expect(page.locator(".summary")).to_contain_text("Trust 2")  # the panel, too, is about this scene by now
     expect(marks).to_have_count(3)
     switch.uncheck()
     expect(marks).to_have_count(0)
@@ -493,7 +535,7 @@ def test_the_map_shows_where_the_play_is_and_how_it_came(open_page: OpenPage, ke
 
 @pytest.mark.parametrize(("address", "place"), [("s1.html", "(0)"), ("end.html", "end"), ("index.html", "")])
 def test_the_map_of_a_long_story_shows_the_part_that_the_play_is_in(
-    open_page: OpenPage, edited: Served, address: str, place: str
+    edited: Served, open_page: OpenPage, address: str, place: str
 ) -> None:
     (edited.course / "stories/long.yml").write_text(large(MAX_SCENES + 1), encoding="utf-8")
     edited.save("stories/long.yml")
@@ -505,20 +547,22 @@ def test_the_map_of_a_long_story_shows_the_part_that_the_play_is_in(
 
 # -- the learner's page beside it --
 
-LOOK_OF_EACH = """theirs => {
+LOOK_OF_EACH = """() => [false, true].map((theirs) => {  // at once, as a page may still be about to get something
   for (const sheet of document.styleSheets) if (sheet.href?.includes("/_author/")) sheet.disabled = theirs;
   const parts = ["margin", "padding", "fontSize", "fontWeight", "fontFamily", "color", "listStyleType", "display"];
   return [...document.querySelectorAll("main, main *")].map((each) => {
     const look = getComputedStyle(each);
     return [each.localName, ...parts.map((part) => `${part} ${look[part]}`)].join("; ");
   });
-}"""
+})"""
 
 
 @pytest.mark.parametrize("address", ["", "kettle/", KITCHEN])
 def test_the_page_looks_as_it_does_to_learners(open_page: OpenPage, kettle: Served, address: str) -> None:
     page = visit(open_page, kettle, address)
-    with_bar, without = (page.evaluate(LOOK_OF_EACH, theirs) for theirs in (False, True))
+    if page.locator("main.ch-main").count():
+        expect(page.locator(".ch-foot")).to_be_attached()  # the last that the player adds
+    with_bar, without = page.evaluate(LOOK_OF_EACH)
     assert len(without) > 10
     assert [pair for pair in zip(with_bar, without, strict=True) if pair[0] != pair[1]] == []
 

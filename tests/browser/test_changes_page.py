@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from browser.eyes import until
 from browser.test_axe import OPTIONS
 from conftest import ROOT
 from histories import History
@@ -71,7 +72,7 @@ def test_wide_maps_are_scrolled_by_keyboard(chromium: Browser, changes_page: Pat
     region = page.get_by_role("region", name="Map")
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("element => element.scrollLeft > 0", arg=region.element_handle())
+    until(page, "given.scrollLeft > 0", region.element_handle())
     context.close()
 
 

@@ -9,8 +9,8 @@ from typing import Final
 
 import pytest
 from browser import course
-from browser.eyes import look, open_everything, stand_still
-from conftest import SMALL_COURSE, OpenPage, build, serve
+from browser.eyes import look, open_everything, stand_still, until
+from conftest import SMALL_COURSE, OpenPage, ServeFolder, build
 from playwright.sync_api import Page, expect
 
 SCHEMES: Final = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -35,6 +35,8 @@ def visit(page: Page, address: course.Address) -> None:
         expect(page.locator(".ch-live")).to_be_visible()
     if page.locator(".ch-outcome[data-outcome]").count():
         expect(page.locator(".ch-debrief")).to_be_visible()
+    if page.locator("main.ch-main").count():
+        expect(page.locator(".ch-foot")).to_be_attached()  # the last that the player adds
 
 
 # -- room --
@@ -113,18 +115,19 @@ eyes => {
 """
 
 
-def test_a_story_from_right_to_left_is_laid_out_so(open_page: OpenPage, tmp_path: Path) -> None:
+def test_a_story_from_right_to_left_is_laid_out_so(
+    open_page: OpenPage, serve_folder: ServeFolder, tmp_path: Path
+) -> None:
     course_here = tmp_path / "course"
     shutil.copytree(SMALL_COURSE, course_here, ignore=shutil.ignore_patterns(".*"))
     (course_here / "stories/course.yml").write_text("title: Small\nlanguage: ar\n", encoding="utf-8")
     config = course_here / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("material", "material\n  language: ar"), "utf-8")
-    with serve(build(course_here, tmp_path / "site")) as url:
-        page = open_page(width=320, url=url)
-        wide = faults(page, course.moments(), _too_wide)
-        assert not wide, "\n".join(wide)
-        visit(page, course.Address("scene", "kettle/kitchen.html#play=100"))
-        assert look(page, LEFT_EDGES) == {"mine": True, "arrow": True, "number": True}
+    page = open_page(width=320, url=serve_folder(build(course_here, tmp_path / "site")))
+    wide = faults(page, course.moments(), _too_wide)
+    assert not wide, "\n".join(wide)
+    visit(page, course.Address("scene", "kettle/kitchen.html#play=100"))
+    assert look(page, LEFT_EDGES) == {"mine": True, "arrow": True, "number": True}
 
 
 LEFT_EDGES: Final = """
@@ -219,7 +222,7 @@ def test_paper_is_white_and_ink_is_dark(open_page: OpenPage, site_url: str, smal
 
 
 def _pale_on_paper(page: Page) -> list[str]:
-    page.wait_for_function("[...document.styleSheets].some(sheet => sheet.href?.includes('play.css'))")
+    until(page, "[...document.styleSheets].some(sheet => sheet.href?.includes('play.css'))")
     found: list[str] = look(page, PRINTED)
     return found
 

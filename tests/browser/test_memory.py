@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import Any, Final
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from browser.doors import AWAY, COME, HALL, HELP, WHO, Doors, doors
+from browser.eyes import painted, until
 from browser.test_axe import OPTIONS
-from conftest import STRICT, OpenPage, serve
+from conftest import STRICT, OpenPage, ServeFolder, serve
 from playwright.sync_api import Browser, Page, Route, expect
 
 HEADERS: Final = {**STRICT, "Cache-Control": "no-cache"}
@@ -51,10 +53,12 @@ def play(page: Page, *answers: str, address: str = DOOR) -> None:
 
 def press(page: Page, answer: str) -> None:
     """Press a button, and wait until its answer is on the page and has been noted."""
-    before = page.url
+    pressed = page.get_by_role("button", name=answer)
     expect(page.locator(".ch-foot")).to_be_attached()  # the memory is there
-    page.get_by_role("button", name=answer).click()
-    page.wait_for_function("before => location.href !== before", arg=before)
+    expect(pressed).to_be_visible()
+    before = page.url
+    pressed.click()
+    expect(page).not_to_have_url(before)
     painted(page)
 
 
@@ -63,15 +67,16 @@ def another(page: Page) -> Page:
     return page.context.new_page()
 
 
-def painted(page: Page) -> None:
-    """Wait until the page is painted, after which the moment on it is noted."""
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))")
+def heard(page: Page, other: Page) -> None:
+    """Wait until the one window knows what the other has kept: a browser tells its windows of that one by one."""
+    kept = other.evaluate(f"localStorage.getItem('{KEY}')")
+    until(page, f"localStorage.getItem('{KEY}') === given", kept)
 
 
 def noted(page: Page) -> None:
     """Wait until the moment on the page is kept: once it is painted, and an ending once it is looked back on."""
     if page.locator("[data-outcome]").count():
-        expect(page.locator(".ch-debrief")).to_be_attached(timeout=15_000)
+        expect(page.locator(".ch-debrief")).to_be_attached()
     painted(page)
 
 
@@ -139,9 +144,9 @@ def test_start_from_the_beginning_is_offered_and_loses_nothing_until_the_first_a
 def test_a_play_in_the_start_page_s_address_is_shown_where_it_rests(page: Page) -> None:
     page.goto("/door/#play=10")
     shown(page, "The stairs")
-    assert page.url.endswith("/door/stairs.html#play=10&by=" + page.url[-4:])
+    expect(page).to_have_url(re.compile(r"/door/stairs\.html#play=10&by=.{4}$"))
     page.go_back()
-    assert page.url == "about:blank"
+    expect(page).to_have_url("about:blank")
 
 
 # -- edited stories --
@@ -164,26 +169,25 @@ EDITS: Final = {
 @pytest.mark.parametrize("way", ["record", "address"])
 @pytest.mark.parametrize("edit", EDITS)
 def test_after_an_edit_learners_are_where_they_truly_were_or_are_told(
-    open_page: OpenPage, built: Doors, tmp_path: Path, edit: str, way: str
+    open_page: OpenPage, serve_folder: ServeFolder, built: Doors, tmp_path: Path, edit: str, way: str
 ) -> None:
     changes, place, told = EDITS[edit]
     if edit == "a scene renamed" and way == "address":  # which knows choices by their words alone
         place, told = "The landing", False
     shutil.copytree(built.root, tmp_path / "course")
     course = Doors(tmp_path / "course")
-    with serve(course.site, HEADERS) as url:
-        page = open_page(url=url)
-        play(page, *TO_LANDING)
-        course.edit(*changes)
-        if way == "record":
-            page.goto("/door/#resume")
-        else:
-            page.reload()
-        shown(page, place)
-        expect(page.get_by_text(CHANGED)).to_have_count(int(told))
-        page.reload()  # the address is now that of the story as it is
-        shown(page, place)
-        expect(page.get_by_text(CHANGED)).to_have_count(0)
+    page = open_page(url=serve_folder(course.site, HEADERS))
+    play(page, *TO_LANDING)
+    course.edit(*changes)
+    if way == "record":
+        page.goto("/door/#resume")
+    else:
+        page.reload()
+    shown(page, place)
+    expect(page.get_by_text(CHANGED)).to_have_count(int(told))
+    page.reload()  # the address is now that of the story as it is
+    shown(page, place)
+    expect(page.get_by_text(CHANGED)).to_have_count(0)
 
 
 def test_the_address_of_a_scene_that_is_gone_leads_back_into_its_story(
@@ -212,7 +216,7 @@ def test_the_address_of_a_scene_that_is_gone_leads_back_into_its_story(
 
 
 def test_a_page_left_open_while_its_story_was_edited_goes_on_in_the_story_as_it_is(
-    open_page: OpenPage, built: Doors, tmp_path: Path
+    open_page: OpenPage, serve_folder: ServeFolder, built: Doors, tmp_path: Path
 ) -> None:
     shutil.copytree(built.root, tmp_path / "course")
     course = Doors(tmp_path / "course")
@@ -221,17 +225,16 @@ def test_a_page_left_open_while_its_story_was_edited_goes_on_in_the_story_as_it_
         course.edit((COME, f"      - {{say: Wait., goto: slammed}}\n{COME}"))
         route.continue_()
 
-    with serve(course.site, HEADERS) as url:
-        page = open_page(url=url)
-        page.route("**/words-0.js*", edit_first, times=1)
-        page.goto(DOOR)
-        expect(page.locator(".ch-foot")).to_be_attached()
-        page.evaluate("self.isLeftOpen = true")
-        page.get_by_role("button", name="Come in.").click()
-        page.wait_for_function("!self.isLeftOpen")
-        shown(page, "The hall")
-        expect(page.locator(".ch-mine")).to_contain_text("Come in.")
-        expect(page.get_by_text(CHANGED)).to_have_count(0)
+    page = open_page(url=serve_folder(course.site, HEADERS))
+    page.route("**/words-0.js*", edit_first, times=1)
+    page.goto(DOOR)
+    expect(page.locator(".ch-foot")).to_be_attached()
+    page.evaluate("document.documentElement.dataset.leftOpen = ''")
+    page.get_by_role("button", name="Come in.").click()
+    expect(page.locator("[data-left-open]")).to_have_count(0)
+    shown(page, "The hall")
+    expect(page.locator(".ch-mine")).to_contain_text("Come in.")
+    expect(page.get_by_text(CHANGED)).to_have_count(0)
 
 
 # -- where nothing can be kept --
@@ -344,11 +347,15 @@ def test_two_windows_lose_nothing_of_each_other_s_plays(page: Page) -> None:
     home, other = another(page), another(page)
     home.goto("/")
     play(page, "Who is there?")
+    heard(other, page)
     play(other, "Come in.")
+    heard(page, other)
     press(page, "How can I help?")
+    heard(other, page)
     press(other, "Not now.")
     shown(other, "Slammed")
     noted(other)
+    heard(page, other)
     press(page, "Continue")
     press(page, "I have a bulb.")
     assert sorted(record(page)["found"]) == ["lit", "slammed"]
@@ -492,32 +499,45 @@ def test_a_site_opened_from_a_disk_remembers_too(open_page: OpenPage, built: Doo
     expect(page.get_by_text("Played once · Endings found: 1 of 3")).to_be_visible()
 
 
-def test_pages_that_the_theme_swaps_in_tell_the_same(open_page: OpenPage, built: Doors, tmp_path: Path) -> None:
+def test_pages_that_the_theme_swaps_in_tell_the_same(
+    open_page: OpenPage, serve_folder: ServeFolder, built: Doors, tmp_path: Path
+) -> None:
     shutil.copytree(built.root, tmp_path / "course")
     course = Doors(tmp_path / "course")
     instant = "  name: material\n  features: [navigation.instant]\n"
     course.edit(("  name: material\n", instant), file="mkdocs.yml")
-    with serve(course.site, HEADERS) as url:
-        course.edit(("site_name: Doors\n", f"site_name: Doors\nsite_url: {url}/\n"), file="mkdocs.yml")
-        page = open_page(url=url)
-        play(page, *TO_LANDING)
-        with page.expect_response("**/sitemap.xml"):  # which tells the theme what it may swap in
-            page.goto("/door/")
-        page.evaluate("self.isSwapped = true")
-        for _ in range(2):
-            expect(page.get_by_role("link", name="Continue where you left")).to_have_count(2)
-            expect(page.get_by_text("You left it after 2 choices.")).to_have_count(1)
-            page.get_by_role("link", name="Home", exact=True).click()
-            expect(page.get_by_role("link", name="Continue “The door”")).to_have_count(1)
-            expect(page.get_by_role("button", name="Erase my data")).to_have_count(1)
-            page.go_back()
-        assert page.evaluate("self.isSwapped"), "the theme loaded a page instead"
+    url = serve_folder(course.site, HEADERS)
+    course.edit(("site_name: Doors\n", f"site_name: Doors\nsite_url: {url}/\n"), file="mkdocs.yml")
+    page = open_page(url=url)
+    play(page, *TO_LANDING)
+    page.add_init_script(NOTE_SITEMAP)
+    page.goto("/door/")
+    until(page, "self.isSitemapRead")  # which tells the theme what it may swap in
+    page.evaluate("self.isSwapped = true")
+    for _ in range(2):
+        expect(page.get_by_role("link", name="Continue where you left")).to_have_count(2)
+        expect(page.get_by_text("You left it after 2 choices.")).to_have_count(1)
+        page.get_by_role("link", name="Home", exact=True).click()
+        expect(page.get_by_role("link", name="Continue “The door”")).to_have_count(1)
+        expect(page.get_by_role("button", name="Erase my data")).to_have_count(1)
+        page.go_back()
+    assert page.evaluate("self.isSwapped"), "the theme loaded a page instead"
+
+
+NOTE_SITEMAP: Final = """
+const parse = DOMParser.prototype.parseFromString;
+DOMParser.prototype.parseFromString = function (text, type) {
+  if (type === "text/xml") setTimeout(() => (self.isSitemapRead = true));
+  return parse.call(this, text, type);
+};
+"""
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing_on_pages_with_something_to_tell(open_page: OpenPage, url: str, dark: bool) -> None:
     page = open_page(url=url, dark=dark, width=360)
     play(page, *TO_LANDING, "Ask the caretaker.")
+    noted(page)
     page.evaluate(AXE_SCRIPT)
     _assert_clean(page)
     play(page, *TO_LIGHT)

@@ -53,6 +53,6 @@ def test_the_data_for_the_script_are_loaded_from_the_disk(page: Page, offline: s
 def test_search_finds_a_story(page: Page, offline: str) -> None:
     page.get_by_role("textbox", name="Search").press_sequentially("bunk")
     found = page.locator(".md-search-result__link").first
-    expect(found).to_contain_text("Third Saturday", timeout=20_000)
+    expect(found).to_contain_text("Third Saturday")
     found.click()
     expect(page).to_have_url(f"{offline}/third-saturday/index.html")

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from conftest import STRICT, OpenPage, serve
+from conftest import STRICT, OpenPage, ServeFolder
 from playwright.sync_api import Page
 
 from builder.pages.playdata.carrier import carrier
@@ -34,11 +34,13 @@ def test_every_data_script_says_the_same_in_the_browser(
         assert carried_in(page, f"{strict_site_url}/{path.relative_to(built_site).as_posix()}") == said
 
 
-def test_any_words_come_through_whole_and_nothing_in_them_runs(open_page: OpenPage, tmp_path: Path) -> None:
+def test_any_words_come_through_whole_and_nothing_in_them_runs(
+    open_page: OpenPage, serve_folder: ServeFolder, tmp_path: Path
+) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><html lang=en><title>Empty</title><p>Empty.")
     (tmp_path / "favicon.ico").touch()
     (tmp_path / "words-0.js").write_bytes(carrier("words", {"place": HOSTILE, "constructor": "x"}, "0"))
-    with serve(tmp_path, STRICT) as url:
-        page = open_page(url=url)
-        page.goto("/index.html")
-        assert carried_in(page, f"{url}/words-0.js") == ["words", {"place": HOSTILE, "constructor": "x"}, "0"]
+    url = serve_folder(tmp_path, STRICT)
+    page = open_page(url=url)
+    page.goto("/index.html")
+    assert carried_in(page, f"{url}/words-0.js") == ["words", {"place": HOSTILE, "constructor": "x"}, "0"]

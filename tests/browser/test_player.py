@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from browser.eyes import until
 from browser.keyboard import press
 from conftest import OpenPage
 from playwright.sync_api import Page, Route, expect
@@ -22,7 +23,11 @@ def page(open_page: OpenPage, small_url: str) -> Page:
 def choose(page: Page, *words: str) -> None:
     """Answer with these words, one scene after another; "Continue" goes on."""
     for each in words:
-        page.get_by_role("button", name=each).click()
+        pressed = page.get_by_role("button", name=each)
+        expect(pressed).to_be_visible()
+        before = page.url
+        pressed.click()
+        expect(page).not_to_have_url(before)  # else the next press may come before there is an answer to this one
 
 
 def at(page: Page, title: str, address: str = "") -> None:
@@ -112,7 +117,7 @@ def test_a_link_opens_the_moment_it_names(page: Page, address: str, title: str) 
 def test_a_play_that_no_longer_fits_is_shown_as_far_as_it_does(page: Page, code: str, title: str) -> None:
     page.goto(f"{HALL}#play={code}")
     expect(page.locator(".ch-notice")).to_be_visible()
-    assert "play=" + code not in page.url
+    expect(page).not_to_have_url(re.compile(re.escape(f"play={code}")))
     page.get_by_role("link", name="again").click()
     at(page, "The hall", f"{HALL}#play=-")
     expect(page.locator(".ch-notice")).to_be_empty()
@@ -339,12 +344,23 @@ def test_without_its_scripts_the_page_is_the_gamebook(page: Page, missing: str) 
 def test_nothing_is_to_be_seen_of_the_gamebook_while_the_script_is_on_its_way(page: Page) -> None:
     held: list[Route] = []
     page.route("**/play.js", lambda route: held.append(route))
-    page.goto("/kettle/kitchen.html#play=0", wait_until="commit")
+    with page.expect_request("**/play.js"):
+        page.goto("/kettle/kitchen.html#play=0", wait_until="commit")
+    until(page, "document.readyState === 'interactive'")
+    page.evaluate(AFTER_A_SECOND)
     expect(page.get_by_text("The kettle stands on the stove.")).to_be_visible()
     expect(page.locator("summary.ch-pick").first).to_be_hidden()
     expect(page.get_by_text("Nothing stirs.")).to_be_hidden()
     held[0].continue_()
     expect(page.locator("button.ch-pick").first).to_be_visible()
+
+
+AFTER_A_SECOND: Final = """
+() => document.getAnimations().forEach(each => {  // later on, what waits for a script is shown without one
+  each.pause();
+  each.currentTime = 1000;
+})
+"""
 
 
 def test_without_the_words_of_the_next_scene_its_page_is_loaded(page: Page) -> None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest import mock
 
+import builder.hosts.serving.following as following_module
 from builder.diagnostics import Severity
 from builder.hosts.mkdocs_plugin.live import live_config, watched
 from builder.hosts.mkdocs_plugin.running import Ears, listening
 from builder.hosts.serving.following import Following, Ground
-from builder.hosts.serving.server import PATIENCE, Asked, Server
+from builder.hosts.serving.server import Asked, Server
 from builder.hosts.serving.tabs import Tabs
 from builder.pipeline import Checked
 
 BASE = "/learn/cups/"
+WITHIN = 60.0
+"""Seconds after which nothing more is to be hoped for, on a machine with much else to do."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +71,20 @@ class Served:
             return reply(everything(line))
 
     def connected(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=WITHIN)
 
     def save(self, *names: str) -> None:
         """Take in what was saved under these names, as the watcher would tell of it."""
         self.following.follow(frozenset(self.course / name for name in names))
+
+
+def eventually(happens: Callable[[], bool]) -> bool:
+    end = time.monotonic() + WITHIN
+    while time.monotonic() < end:
+        if happens():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def everything(line: socket.socket) -> bytes:
@@ -87,28 +102,30 @@ def reply(data: bytes) -> Reply:
     return Reply(int(first.split()[1]) if first else 0, headers, body)
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 @contextlib.contextmanager
-def serving(course: Path, folder: Path, *, patience: float = PATIENCE) -> Iterator[Served]:
-    """Serve a course, its first site made, with what is made in ``folder``."""
-    port, tabs = free_port(), Tabs()
+def serving(course: Path, folder: Path) -> Iterator[Served]:
+    """Serve a course, its first site made, with what is made in ``folder``.
+
+    However slow this machine is, what is saved is checked at once; a test of what comes later says so itself.
+    """
+    tabs = Tabs()
     said: list[str] = []
     checks: list[Checked] = []
     ears = Ears(checks.append, lambda severity, words: said.append(words) if severity is not Severity.NOTE else None)
-    with listening(ears):
+    with mock.patch.object(following_module, "_QUICK", math.inf), listening(ears):
         config = live_config(course / "mkdocs.yml", ears)
-        url = f"http://127.0.0.1:{port}{BASE}"
-        ground = Ground(course / "mkdocs.yml", folder, BASE, url, ears, tabs, "none")
-        following = Following(ground, watched(config))
-        asked = Asked(f"{BASE}_author/", following.answer, lambda: ("version", following.version()), said.append)
-        with Server(port, asked, tabs, patience) as server:
+        asked = Asked(
+            f"{BASE}_author/",
+            lambda path, query: following.answer(path, query),
+            lambda: ("version", following.version()),
+            said.append,
+        )
+        with Server(0, asked, tabs) as server:  # at any port that is free
+            url = f"http://127.0.0.1:{server.port}{BASE}"
+            ground = Ground(course / "mkdocs.yml", folder, BASE, url, ears, tabs, "none")
+            following = Following(ground, watched(config))
             threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
             following.follow()
-            yield Served(course, port, following, said, checks)
+            yield Served(course, server.port, following, said, checks)
             tabs.let_go()
             server.shutdown()

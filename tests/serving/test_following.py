@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import shutil
 import threading
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving.served import BASE, Served, serving
+from serving.served import BASE, WITHIN, Served, serving
 from test_building import BROKEN, CONFIG, STORY, new_course
 
 import builder.hosts.serving.following as following_module
@@ -385,7 +386,7 @@ def test_what_both_ways_of_following_show_is_the_same_as_a_site_made_anew(
         *("latte/words-0.js", "latte/marks.js", "latte/map/", "latte/role-play/", "tea/", "course/coverage/"),
     ]
     told = []
-    for quick in (1.0, -1.0):
+    for quick in (math.inf, -1.0):
         monkeypatch.setattr(following_module, "_QUICK", quick)
         monkeypatch.setattr(judging_module, "_CALM", 0.01)
         for address in addresses:
@@ -408,7 +409,7 @@ def test_what_rules_say_of_an_older_state_never_comes_after_what_was_found_since
     may_check = threading.Event()
 
     def when_it_may(*given: Any) -> tuple[Checked, Took]:
-        assert may_check.wait(30)
+        assert may_check.wait(WITHIN)
         return timed_check(*given)
 
     monkeypatch.setattr(following_module, "_QUICK", -1.0)
@@ -428,7 +429,7 @@ def test_what_rules_say_of_an_older_state_never_comes_after_what_was_found_since
 def judged(served: Served) -> None:
     """Wait until the rules were asked, where they are asked later."""
     if (thread := served.following._judging.thread) is not None:
-        thread.join(30)
+        thread.join(WITHIN)
         assert not thread.is_alive()
 
 

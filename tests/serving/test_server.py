@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import socket
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
-from serving.served import BASE, Served, everything, free_port, reply, serving
+from serving.served import BASE, WITHIN, Served, eventually, everything, reply, serving
 from test_building import new_course
 
 from builder.diagnostics import BuilderError
+from builder.hosts.serving.answers import Answer
 from builder.hosts.serving.gate import address_of
 from builder.hosts.serving.ranges import asked_range
 from builder.hosts.serving.server import Asked, Server
 from builder.hosts.serving.tabs import Tabs
-
-PATIENCE = 1.0
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     (course / "secret.txt").write_text("outside-word")
     (course / "stories" / "tips.md").write_text("# Tips\n\nAsk first.\n")
     (course / "stories" / "ring.mp3").write_bytes(bytes(range(256)) * 40)
-    with serving(course, tmp_path_factory.mktemp("made"), patience=PATIENCE) as found:
+    with serving(course, tmp_path_factory.mktemp("made")) as found:
         yield found
 
 
@@ -298,33 +298,67 @@ def test_nonsense_ends_its_connection_and_nothing_else(served: Served, nonsense:
     assert served.page("").status == 200
 
 
-def test_slow_clients_are_dropped_and_nobody_waits_for_them(served: Served) -> None:
-    slow = [served.connected() for _ in range(40)]
-    for line in slow:
-        line.sendall(b"GET / HTTP/1.1\r\nX-Slow: ")
-    begun = time.monotonic()
-    assert served.page("latte/").status == 200
-    assert time.monotonic() - begun < PATIENCE * 5
-    end = time.monotonic() + PATIENCE * 3
-    while time.monotonic() < end:  # a byte now and then is not enough to be kept
+Answering = Callable[[str, Mapping[str, str]], Answer]
+
+
+@contextlib.contextmanager
+def answering(answer: Answering, said: list[str], **how: float) -> Iterator[int]:
+    """A server of nothing but these answers, at a port of its own."""
+    asked = Asked("/_author/", answer, lambda: ("", ""), said.append)
+    with Server(0, asked, Tabs(), **how) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield server.port
+        server.shutdown()
+
+
+def slow_line(port: int) -> socket.socket:
+    """A connection over which a request has begun and does not end."""
+    line = socket.create_connection(("127.0.0.1", port), timeout=WITHIN)
+    line.sendall(b"GET / HTTP/1.1\r\nX-Slow: ")
+    return line
+
+
+def asked_at(port: int) -> bytes:
+    with socket.create_connection(("127.0.0.1", port), timeout=WITHIN) as line:
+        line.sendall(f"GET /x.html HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n".encode())
+        return everything(line)
+
+
+def test_nobody_waits_for_slow_clients() -> None:
+    said: list[str] = []
+    with answering(lambda path, query: Answer(b"here"), said, patience=10 * WITHIN) as port:
+        slow = [slow_line(port) for _ in range(40)]
+        assert reply(asked_at(port)).status == 200
+        for line in slow:
+            line.close()
+    assert not said
+
+
+def test_slow_clients_are_dropped() -> None:
+    said: list[str] = []
+    with answering(lambda path, query: pytest.fail("asked"), said, patience=0.5) as port:
+        slow = [slow_line(port) for _ in range(40)]
         for line in slow[:3]:
-            try:
-                line.send(b"a")
-            except OSError:
-                break
-        time.sleep(PATIENCE / 10)
-    for line in slow:
-        line.settimeout(PATIENCE * 8)  # or this test would wait for them, too
-        with line:
-            assert everything(line) == b""
-    assert not served.said
+            assert eventually(lambda: no_more_is_taken(line))  # noqa: B023 - asked at once
+        for line in slow:
+            with line:
+                assert everything(line) == b""
+    assert not said
+
+
+def no_more_is_taken(line: socket.socket) -> bool:
+    """Whether the line has been ended, though a byte came now and then."""
+    try:
+        line.sendall(b"a")
+    except OSError:
+        return True
+    return False
 
 
 def test_several_requests_go_over_one_connection(served: Served) -> None:
     asked = f"GET {BASE}latte/story.js HTTP/1.1\r\nHost: localhost:{served.port}\r\n\r\n".encode()
     with served.connected() as line:
         line.sendall(asked * 3)
-        time.sleep(0.2)
         line.shutdown(socket.SHUT_WR)
         assert everything(line).count(b"HTTP/1.1 200 ") == 3
 
@@ -361,16 +395,14 @@ def test_a_tab_is_told_at_once_what_the_site_is_and_then_of_each_change(served: 
 
 def test_many_tabs_may_listen_and_each_that_goes_is_let_go(served: Served) -> None:
     tabs = served.following.ground.tabs
+    assert eventually(lambda: not tabs._lines)  # of an earlier test
     lines = [listening_line(served) for _ in range(30)]
     for line in lines:
         heard(line, b"data: ")
     assert len(tabs._lines) == 30
     for line in lines:
         line.close()
-    end = time.monotonic() + 10
-    while tabs._lines and time.monotonic() < end:
-        time.sleep(0.02)
-    assert not tabs._lines
+    assert eventually(lambda: not tabs._lines)
 
 
 def test_a_line_ends_once_everybody_is_let_go() -> None:
@@ -381,7 +413,7 @@ def test_a_line_ends_once_everybody_is_let_go() -> None:
         listening.start()
         assert ours.recv(99) == b"event: version\ndata: 1\n\n"
         tabs.let_go()
-        listening.join(10)
+        listening.join(WITHIN)
         assert not listening.is_alive()
         tabs.listen(theirs, lambda: ("version", "2"))  # nobody is taken any more
 
@@ -393,40 +425,36 @@ def test_what_is_told_while_a_tab_begins_to_listen_is_not_missed() -> None:
 
     def now() -> tuple[str, str]:
         telling.start()
+        telling.join(0.1)
         return "version", "1"
 
     with ours, theirs:
         listening = threading.Thread(target=tabs.listen, args=(theirs, now))
         listening.start()
-        ours.settimeout(30)
+        ours.settimeout(WITHIN)
         told = b""
         while told.count(b"\n\n") < 2:
             told += ours.recv(99)
         assert told == b"event: version\ndata: 1\n\nevent: version\ndata: 2\n\n"
         tabs.let_go()
-        listening.join(10)
-        telling.join(10)
+        listening.join(WITHIN)
+        telling.join(WITHIN)
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
-    port = free_port()
     nobody = Asked("/_author/", lambda path, query: pytest.fail("asked"), lambda: ("", ""), pytest.fail)
-    with Server(port, nobody, Tabs()), pytest.raises(BuilderError, match=f"Port {port} cannot be used: .+--port"):
-        Server(port, nobody, Tabs())
+    with Server(0, nobody, Tabs()) as server, pytest.raises(BuilderError) as refused:
+        Server(server.port, nobody, Tabs())
+    assert re.search(f"Port {server.port} cannot be used: .+--port", str(refused.value))
 
 
 def test_a_fault_of_ours_is_an_answer_and_a_sentence() -> None:
     said: list[str] = []
 
-    def broken(path: str, query: object) -> None:
+    def broken(path: str, query: object) -> Answer:
         raise KeyError("zebra")
 
-    port = free_port()
-    with Server(port, Asked("/_author/", broken, lambda: ("", ""), said.append), Tabs()) as server:  # type: ignore[arg-type]
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
-            line.sendall(f"GET /x.html HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n".encode())
-            got = reply(everything(line))
-        server.shutdown()
+    with answering(broken, said) as port:
+        got = reply(asked_at(port))
     assert got.status == 500 and b"Traceback" not in got.body
     assert said == ["The answer to /x.html could not be made (KeyError: 'zebra')."]

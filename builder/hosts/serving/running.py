@@ -35,14 +35,15 @@ def serve(config_file: Path, port: int, editor: str, ears: Ears, *, ready: Calla
     ``ready`` is told the address once there is something to see. Raises `BuilderError` where ``mkdocs.yml`` cannot be
     used, the port is taken, or the server has ended by itself.
     """
-    with listening(ears), _ended_by_signals(), own_folder() as folder:
+    with listening(ears), _ended_by_signals() as told_to_end, own_folder() as folder:
         config = live_config(config_file, ears)
         base, tabs = _base(config.site_url), Tabs()
         ground = Ground(config_file, folder, base, f"http://{LOOPBACK}:{port}{base}", ears, tabs, editor)
         following = Following(ground, watched(config))
         with started(config, "serve"), _serving(port, following) as alive:
-            _follow(following, alive, ready)
-            raise BuilderError("The server has stopped by itself. Start it again.")
+            _follow(following, lambda: alive() and not told_to_end(), ready)
+            if not told_to_end():
+                raise BuilderError("The server has stopped by itself. Start it again.")
 
 
 def _follow(following: Following, alive: Callable[[], bool], ready: Callable[[str], None]) -> None:
@@ -86,12 +87,18 @@ def _base(site_url: str | None) -> str:
 
 
 @contextlib.contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let the system's polite signals end a server as Ctrl-C does: once, so that nothing is left behind."""
+def _ended_by_signals() -> Iterator[Callable[[], bool]]:
+    """Let the system's polite signals end a server as Ctrl-C does: once, so that nothing is left behind.
+
+    Gives what tells whether one came: where Python was just freeing something, nobody hears of an exception.
+    """
     names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
     numbers = [number for name in names if (number := getattr(signal, name, None)) is not None]
+    ended = False
 
     def interrupt(*_: object) -> None:
+        nonlocal ended
+        ended = True
         for number in before:
             signal.signal(number, signal.SIG_IGN)
         raise _Ended
@@ -101,7 +108,7 @@ def _ended_by_signals() -> Iterator[None]:
     before = {number: signal.signal(number, interrupt) for number in wanted}
     try:
         with contextlib.suppress(_Ended):
-            yield
+            yield lambda: ended
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -260,7 +260,6 @@ function start() {
   });
   shell.body.addEventListener("scroll", () => keep({ scroll: shell.body.scrollTop }));
   addEventListener("keydown", press);
-  addEventListener("pagehide", () => keep({ focus: focused()?.dataset.key ?? "" }));
   new ResizeObserver(measure).observe(shell.aside);
   followAddress();
   watchChoices();
@@ -271,7 +270,12 @@ function start() {
     .then(() => {
       restoreScroll();
       if (focus) focusAgain(focus);
+      addEventListener("pagehide", leave); // a page that is loaded anew before that had nothing to keep yet
     });
+}
+
+function leave() {
+  keep({ focus: focused()?.dataset.key ?? "", scroll: shell.body.scrollTop });
 }
 
 /* After a reload the focus is where it was in the bar. */

@@ -15,9 +15,11 @@ function jumpPanel(told) {
     keep({ wanted });
     const found = await ask("jump.json", { ...address(), find: wanted });
     if (!found || field.value !== wanted) return;
+    const focus = list.contains(focused()) ? focused().href : ""; // who steps through the places goes on from there
     count.textContent = WORDS.hits(found.found, found.of);
     list.replaceChildren(...found.entries.map((entry) => placeOf(entry, told.place)));
     if (found.found > found.entries.length) list.append(make("li", "aside", WORDS.more(found.found - found.entries.length)));
+    if (focus) ([...list.querySelectorAll("a")].find(({ href }) => href === focus) ?? field).focus();
   };
   let typing;
   field.addEventListener("input", () => {
