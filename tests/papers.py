@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import Final
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from markdown_it import MarkdownIt
@@ -172,9 +171,9 @@ def _soon(happens: Callable[[], bool]) -> bool:
 def _read(url: str) -> str:
     """A page as it is now; nothing while there is none."""
     try:
-        with urlopen(url) as answer:
+        with urlopen(url, timeout=PATIENCE) as answer:
             return str(answer.read().decode())
-    except URLError:
+    except OSError:
         return ""
 
 

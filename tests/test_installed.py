@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 import subprocess
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 from conftest import ROOT, build
 from installed import Installed
 from lowest import constraints
+from papers import PATIENCE
+from ports import held_port
 
 from builder.hosts.cli import every_command
 from builder.storyfile.json_schema import FILES, json_schema
@@ -118,14 +118,12 @@ def every_file(folder: Path) -> Mapping[str, bytes]:
 @pytest.fixture
 def address(installed: Installed, course: Path) -> Iterator[str]:
     """Where the course is served, and rebuilt when it is saved."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [str(installed.environment / "bin" / "coolhead"), "serve", "--port", str(port)]
-    serving = subprocess.Popen(command, cwd=course, env=installed.around, stderr=subprocess.DEVNULL)
-    yield f"http://127.0.0.1:{port}/"
-    serving.terminate()
-    assert serving.wait(timeout=20) == 0
+    with held_port() as port:
+        command = [str(installed.environment / "bin" / "coolhead"), "serve", "--port", str(port)]
+        serving = subprocess.Popen(command, cwd=course, env=installed.around, stderr=subprocess.DEVNULL)
+        yield f"http://127.0.0.1:{port}/"
+        serving.terminate()
+        assert serving.wait(PATIENCE) == 0
 
 
 def test_a_story_that_is_saved_is_served_anew(address: str, course: Path) -> None:
@@ -135,14 +133,14 @@ def test_a_story_that_is_saved_is_served_anew(address: str, course: Path) -> Non
 
 
 def shows(url: str, words: str) -> bool:
-    """Whether the page holds these words, now or within half a minute."""
-    end = time.monotonic() + 30
+    """Whether the page holds these words, now or before nothing more is to be hoped for."""
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:
-            with urlopen(url, timeout=5) as answer:
+            with urlopen(url, timeout=PATIENCE) as answer:
                 if words in answer.read().decode():
                     return True
-        except (URLError, ConnectionError):
+        except OSError:  # it is not there yet
             pass
         time.sleep(0.1)
     return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from typing import Final
 import pytest
 from conftest import ROOT
 from papers import Follower, blocks
+from ports import held_port
 
 from builder import __version__
 
@@ -58,10 +58,11 @@ def terminal(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[st
 def followed(home: Path, terminal: Mapping[str, str]) -> Follower:
     """The author at the end of the tutorial."""
     before, after = TUTORIAL.split("Move the file into that folder")
-    author = Follower(home, terminal, _free_port())
-    author.follow(before)
-    shutil.copy(home / "downloads" / WHEEL, author.folder)
-    author.follow(after)
+    with held_port() as port:
+        author = Follower(home, terminal, port)
+        author.follow(before)
+        shutil.copy(home / "downloads" / WHEEL, author.folder)
+        author.follow(after)
     return author
 
 
@@ -107,9 +108,3 @@ def test_the_words_for_windows_are_the_same_but_for_windows() -> None:
             assert block.text == mine
         elif block.title == "Type":
             plain = block.text
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])

@@ -9,7 +9,6 @@ import stat
 import subprocess
 import sys
 import threading
-import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +20,7 @@ import pytest
 from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spending import seconds_of
 
 from builder.diagnostics import BuilderError
 from builder.flow.graph import ways_on
@@ -292,9 +292,9 @@ def test_an_overview_shows_interrupts_and_its_parts_in_their_order() -> None:
 @pytest.mark.parametrize("scenes", [8, 60, 100, 300, 1_000, 10_000])
 def test_a_story_of_any_size_is_drawn_within_seconds(scenes: int, tmp_path: Path) -> None:
     graph = tangle(scenes, stages=5)
-    begun = time.process_time()
-    assert draw(graph, "author", tmp_path) is not None
-    assert time.process_time() - begun < 5
+    drawn = []
+    assert seconds_of(lambda: drawn.append(draw(graph, "author", tmp_path))) < 5
+    assert drawn != [None]
 
 
 # -- bounds --
@@ -302,9 +302,9 @@ def test_a_story_of_any_size_is_drawn_within_seconds(scenes: int, tmp_path: Path
 
 def test_a_layout_that_takes_too_much_ends() -> None:
     edges = "".join(f"n{a} -> n{b} [label={a * b}];" for a in range(60) for b in range(a))
-    begun = time.process_time()
-    assert engine.layout(f"digraph {{{edges}}}", fuel=200_000_000) is None
-    assert time.process_time() - begun < 5
+    laid_out = []
+    assert seconds_of(lambda: laid_out.append(engine.layout(f"digraph {{{edges}}}", fuel=200_000_000))) < 5
+    assert laid_out == [None]
 
 
 def test_what_cannot_be_laid_out_in_time_falls_back_to_the_overview(

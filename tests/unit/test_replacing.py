@@ -107,10 +107,10 @@ def test_an_old_site_that_a_killed_build_had_moved_away_comes_back(site: Path) -
 
 
 def test_the_folder_of_a_build_that_still_runs_is_left_alone_and_that_of_a_killed_one_is_not(site: Path) -> None:
-    held = "import sys, time; from pathlib import Path; from builder.hosts.replacing import replacing\n"
-    held += "with replacing(Path(sys.argv[1])) as new: print(new, flush=True); time.sleep(60)"
+    held = "import sys; from pathlib import Path; from builder.hosts.replacing import replacing\n"
+    held += "with replacing(Path(sys.argv[1])) as new: print(new, flush=True); sys.stdin.read()"
     running = subprocess.Popen(
-        [sys.executable, "-c", held, str(site)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", held, str(site)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )  # fmt: skip
     try:
         assert running.stdout is not None
