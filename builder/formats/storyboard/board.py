@@ -13,7 +13,7 @@ from builder.flow.proof import Bounds
 from builder.flow.storyline import Storyline, storyline
 from builder.formats.storyboard.document import Cell, Column
 from builder.formats.storyboard.revised import Revised
-from builder.model import Course, Interrupt, Rating, Story, Value
+from builder.model import Course, Interrupt, Rating, Scene, Story, Value
 from builder.pages.rich import Paragraph, Run, Tone, plainly
 from builder.pages.words import Names, changes, condition
 from builder.sources import Route
@@ -91,13 +91,17 @@ def board(bounds: Bounds, course: Course, label: str, revised: Revised) -> Board
 
 def _ways_in(graph: StoryGraph, numbers: Mapping[str, int]) -> Mapping[str, Sequence[tuple[str, Edge]]]:
     found: dict[str, list[tuple[str, Edge]]] = {}
-    order = order_for(graph, "author")
     for scene in sorted(graph.story.scenes.values(), key=lambda scene: numbers[scene.id]):
-        for number, edge in numbered(scene, order):
+        for number, edge in ways_on(graph, scene):
             found.setdefault(edge.target, []).append((number, edge))
     for interrupt in graph.story.interrupts:
         found.setdefault(interrupt.goto, []).append(("", Edge("", interrupt.goto, interrupt)))
     return found
+
+
+def ways_on(graph: StoryGraph, scene: Scene) -> Iterator[tuple[str, Edge]]:
+    """A scene's ways on as their author wrote them, with the number of each."""
+    return numbered(scene, order_for(graph, "author"))
 
 
 def _notes(story: Story) -> Mapping[tuple[str, int | None], Sequence[str]]:

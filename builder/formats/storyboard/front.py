@@ -7,8 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from builder.flow.outline import numbered, order_for
-from builder.formats.storyboard.board import COMMENT, EMPTY, Board, Drawing, listed, said
+from builder.formats.storyboard.board import COMMENT, EMPTY, Board, Drawing, listed, said, ways_on
 from builder.formats.storyboard.document import Block, Cell, Column, Heading, Table
 from builder.model import Number, Scene, Story, Variable, Word
 from builder.pages.duration import duration
@@ -158,7 +157,7 @@ def _glance(board: Board) -> Iterator[tuple[Cell, ...]]:
 
 def _leads(board: Board, scene: Scene) -> Iterable[Run]:
     """Where each way on leads, by number."""
-    for place, (number, edge) in enumerate(numbered(scene, order_for(board.graph, "author"))):
+    for place, (number, edge) in enumerate(ways_on(board.graph, scene)):
         lead = "; " if place else ""
         way = f"{board.way_number(scene.id, number)} to " if number else "to "
         yield plainly(lead + way)

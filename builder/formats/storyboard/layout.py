@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.flow.graph import Edge
-from builder.flow.outline import numbered, order_for
 from builder.flow.proof import Bounds
 from builder.flow.storyline import Strand
-from builder.formats.storyboard.board import Board, Drawing, board
+from builder.formats.storyboard.board import Board, Drawing, board, ways_on
 from builder.formats.storyboard.document import Block, Document, Heading
 from builder.formats.storyboard.front import front, glance, known
 from builder.formats.storyboard.news import news
@@ -71,7 +70,7 @@ def _heading(board: Board, strand: Strand) -> Heading:
             return Heading((plainly(f"At any time, once {board.when(when)}"),), 2)
         case Edge(source, _, way) as edge:
             scene = board.graph.story.scenes[source]
-            number = next(n for n, each in numbered(scene, order_for(board.graph, "author")) if each == edge)
+            number = next(number for number, each in ways_on(board.graph, scene) if each == edge)
             return Heading((plainly(f"Branch from {board.way_number(source, number)}"), *_leading(board, way)), 2)
         case _:
             return Heading((Run("Where no play comes to"),), 1)

@@ -11,9 +11,8 @@ from builder.flow.link import StoryGraph
 from builder.flow.outline import title_of
 from builder.formats.storyboard.board import COMMENT, EMPTY, Board, led, said
 from builder.formats.storyboard.document import Block, Cell, Column, Heading, Table
-from builder.formats.storyboard.revised import called, differing, gone, mark, words_of
-from builder.pages.labels import capital
-from builder.pages.labels import words_of as spelt
+from builder.formats.storyboard.revised import called, differing, gone, mark, own_words
+from builder.pages.labels import capital, words_of
 from builder.pages.rich import Paragraph, Run, plainly
 
 _AUTHORS_OWN: Final = ("walkthroughs", "sources")
@@ -46,7 +45,7 @@ def news(board: Board) -> Iterator[Block]:
 
 def _rows(board: Board, changes: StoryChanges) -> Iterator[tuple[Cell, ...]]:
     for edit in (each for each in changes.edits if each.key not in _AUTHORS_OWN):
-        below = f": {spelt(str(edit.route[1]))}" if len(edit.route) > 1 and isinstance(edit.route[1], str) else ""
+        below = f": {words_of(str(edit.route[1]))}" if len(edit.route) > 1 and isinstance(edit.route[1], str) else ""
         yield said(capital(called(edit)) + below), tuple(_edit(changes, edit, named=False)), EMPTY
     for scene in sorted(changes.scenes, key=_place(board)):
         yield _where(board, scene), tuple(_scene(board, changes, scene)), EMPTY
@@ -77,7 +76,7 @@ def _of(changes: StoryChanges, change: SceneChange | OutcomeChange) -> Iterator[
     if change.kind != "changed":
         yield Paragraph(mark(change)[1:])
     if change.new is None:
-        yield from gone(words_of(change.now))
+        yield from gone(own_words(change.now))
     yield from chain.from_iterable(_edit(changes, edit) for edit in change.edits)
 
 

@@ -137,7 +137,7 @@ def called_all(edits: Iterable[Edit], shown: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(called(edit) for edit in edits if edit.key not in shown))
 
 
-def words_of(thing: Scene | Choice | Outcome) -> str:
+def own_words(thing: Scene | Choice | Outcome) -> str:
     """The words of something that was taken out, by which it is known."""
     match thing:
         case Scene():

@@ -9,9 +9,8 @@ from typing import Final
 
 from builder.flow.changes import ChoiceChange
 from builder.flow.graph import Edge
-from builder.flow.outline import numbered, order_for
 from builder.flow.storyline import Strand
-from builder.formats.storyboard.board import COMMENT, EMPTY, NOTE, RATING, Board, come_from, led, said
+from builder.formats.storyboard.board import COMMENT, EMPTY, NOTE, RATING, Board, come_from, led, said, ways_on
 from builder.formats.storyboard.document import Block, Cell, Column, Heading, Table
 from builder.formats.storyboard.revised import (
     Edits,
@@ -57,13 +56,9 @@ def _scene(board: Board, scene: Scene, level: int) -> Iterator[Block]:
     if rows:
         yield Table(f"Scene {number}: what is said and told", _SAID, rows)
     if scene.choices:
-        choices = [_choice(board, scene, number, edge) for number, edge in _ways_on(board, scene)]
+        choices = [_choice(board, scene, number, edge) for number, edge in ways_on(board.graph, scene)]
         choices += _taken_out(board, scene)
         yield Table(f"Scene {number}: the learner’s choices", _CHOICES, tuple(choices))
-
-
-def _ways_on(board: Board, scene: Scene) -> Iterator[tuple[str, Edge]]:
-    return numbered(scene, order_for(board.graph, "author"))
 
 
 def _known_of(board: Board, scene: Scene) -> Iterator[Run]:
@@ -129,7 +124,7 @@ def _line(board: Board, line: Line, words: Cell) -> tuple[str, Cell]:
 
 
 def _route(board: Board, scene: Scene) -> Iterator[Paragraph]:
-    for number, edge in _ways_on(board, scene):
+    for number, edge in ways_on(board.graph, scene):
         assert isinstance(edge.way, Branch)
         lead = f"If {board.when(edge.way.when)}: " if edge.way.when else "Otherwise: " if number else ""
         label = plainly(f"{board.way_number(scene.id, number)}  ", strong=True) if number else Run("")
