@@ -315,6 +315,19 @@ def test_a_million_ways_to_offer_some_of_twenty_choices_are_no_matter() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("closed", "told"),
+    [
+        ({"locked": "Once they trust you"}, {"offers one choice only, in some plays", "shows 5 choices at one time"}),
+        ({}, {"offers one choice only, in some plays"}),
+    ],
+)
+def test_a_choice_that_is_shown_closed_is_shown_and_not_offered(closed: dict[str, str], told: set[str]) -> None:
+    choices = [{"say": f"Answer {n}.", "goto": "her-story", "when": "trust > 9", **closed} for n in range(4)]
+    found = findings(planted({"scenes/re-asked/choices": [*choices, {"say": "Tell me.", "goto": "her-story"}]}))
+    assert {each.message for each in found if each.rule == "choice-count"} == {f"`re-asked` {each}." for each in told}
+
+
 def test_a_story_too_tangled_to_weigh_is_judged_by_what_needs_no_weighing() -> None:
     """Each scene leads back to others in every state: no play that chooses at random gets out in any hurry."""
     scenes = {
