@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import os
 import pickle
 import resource
 import signal
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class Trial:
         assert reached is not None, "the tests do not even run without a change"
         for each in self.changes:
             numbers = sorted(reached.tests.get((each.module, *each.function), ()), key=reached.seconds.__getitem__)
-            tests = _in_turns([session.items[number] for number in numbers])
+            tests = _in_turns((session.items[number] for number in numbers), map(reached.seconds.__getitem__, numbers))
             self.tell(each, self._got(each, tests), len(tests))
         return True
 
@@ -63,14 +63,14 @@ class Trial:
         return "not noticed" if passed else "noticed"
 
 
-def _in_turns(tests: Iterable[pytest.Item]) -> list[pytest.Item]:
-    """First one of every kind, then a second one: of a test with many parameters the first few mostly know."""
-    met = Counter[str]()
-    turns: list[tuple[int, pytest.Item]] = []
-    for test in tests:
+def _in_turns(tests: Iterable[pytest.Item], seconds: Iterable[float]) -> list[pytest.Item]:
+    """The tests in an order that gives those of every kind, which differ in their parameters, about the same time."""
+    spent: dict[str, float] = {}
+    turns: list[tuple[float, pytest.Item]] = []
+    for test, cost in zip(tests, seconds, strict=True):
         kind = test.nodeid.partition("[")[0]
-        turns.append((met[kind], test))
-        met[kind] += 1
+        spent[kind] = spent.get(kind, 0.0) + cost
+        turns.append((spent[kind], test))
     return [test for _, test in sorted(turns, key=lambda turn: turn[0])]
 
 
@@ -119,9 +119,14 @@ def _living(module: str, names: tuple[str, ...]) -> FunctionType:
     found: Any = importlib.import_module(module)
     for name in names:
         found = vars(found)[name]
-    while not isinstance(found, FunctionType):
-        found = found.fget if isinstance(found, property) else getattr(found, "__wrapped__", None) or found.__func__
-    return found
+    match found:
+        case property():
+            found = found.fget
+        case classmethod() | staticmethod():
+            found = found.__func__
+    living = inspect.unwrap(found)
+    assert isinstance(living, FunctionType), f"{module} has something else of the name {'.'.join(names)}"
+    return living
 
 
 def _apart(work: Callable[[], Any], seconds: float | None) -> Any:
