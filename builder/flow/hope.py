@@ -49,7 +49,7 @@ def steps(situations: Situations, among: Where, into: Where) -> Iterator[Step]:
     found: dict[tuple[str, int], list[tuple[Room, States]]] = {}
     for room, states in among.items():
         for way in situations.ways[room]:
-            taken = states & way.states & before(way.effect, into.get(way.target, 0)) if way.choice is not None else 0
+            taken = states & way.states & before(way.effect, into.get(way.target, 0))
             if taken and way.choice is not None:
                 found.setdefault((place_of(situations.plan, room), way.choice.position), []).append((room, taken))
     for scene in situations.plan.graph.story.scenes.values():

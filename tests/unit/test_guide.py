@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
+from textwrap import dedent, indent
 
 import pytest
 from small_stories import graph_of
@@ -79,6 +80,27 @@ TWICE = """
       bad: {result: failure, title: Oh dear}
     """
 """The hall is come to in three situations, in two of which nothing succeeds any more."""
+
+
+CROSSING = """
+    state: {worth: {start: 0, min: 0, max: 9}}
+    scenes:
+      door:
+        text: Knock.
+        choices:
+          - {say: Quickly., goto: good, change: {worth: +5}, rating: strong}
+          - {say: Well., goto: hall, change: {worth: +6}, rating: strong}
+          - {say: Badly., goto: good, change: {worth: +9}}
+      hall:
+        text: Go on.
+        choices:
+          - {say: On., goto: good}
+          - {say: Round., goto: porch}
+      porch: {text: Air., choices: [{do: Breathe., goto: good}]}
+    outcomes:
+      good: {result: success, title: Well done, score: 10 * worth}
+      better: {result: success, title: Never}
+    """
 
 
 def proof_of(graph: StoryGraph, limit: int = MAX_COMBINATIONS) -> Proof:
@@ -190,11 +212,14 @@ def test_extremes_are_left_out_if_one_of_them_is_too_far_away(monkeypatch: pytes
     assert guide_of(graph_of(TWICE)).extremes == {}
 
 
-def test_a_guide_is_the_same_where_values_are_told_apart_by_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = guide_of(graph())
+@pytest.mark.parametrize(("story", "limit"), [(STORY, 150), (CROSSING.replace("+6", "+1"), 9)])
+def test_a_guide_is_the_same_where_values_are_told_apart_by_room(
+    story: str, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = guide_of(graph_of(story))
     monkeypatch.setattr(plan, "SMALL", 1)
     monkeypatch.setattr(exploring, "ROOM", 1)
-    apart = proof_of(graph(), limit=150)
+    apart = proof_of(graph_of(story), limit)
     assert apart.situations.plan.domain.size == 1
     assert guide(apart) == whole
 
@@ -272,27 +297,6 @@ def test_among_equals_the_highest_score_and_then_the_shortest_play_is_taken() ->
     assert max(scored) == (best, -len(code)) == (90, -len(code))
 
 
-CROSSING = """
-    state: {worth: {start: 0, min: 0, max: 9}}
-    scenes:
-      door:
-        text: Knock.
-        choices:
-          - {say: Quickly., goto: good, change: {worth: +5}, rating: strong}
-          - {say: Well., goto: hall, change: {worth: +6}, rating: strong}
-          - {say: Badly., goto: good, change: {worth: +9}}
-      hall:
-        text: Go on.
-        choices:
-          - {say: On., goto: good}
-          - {say: Round., goto: porch}
-      porch: {text: Air., choices: [{do: Breathe., goto: good}]}
-    outcomes:
-      good: {result: success, title: Well done, score: 10 * worth}
-      better: {result: success, title: Never}
-    """
-
-
 def test_unrated_choices_are_fair_beside_rated_ones_and_strong_by_themselves() -> None:
     assert guide_of(graph_of(CROSSING)).strong == "10"
 
@@ -301,6 +305,22 @@ def test_a_success_that_only_a_weak_choice_leads_to_is_still_one() -> None:
     weak = CROSSING.replace("rating: strong", "rating: weak")
     assert guide_of(graph_of(weak)).strong == "2"
     assert guide_of(graph_of(weak.replace("+9}}", "+9}, when: worth > 0}"))).strong == "10"
+
+
+@pytest.mark.parametrize("order", [("near", "far"), ("far", "near")])
+@pytest.mark.parametrize(("near", "far", "strong"), [(40, 60, "10"), (60, 40, "0"), (50, 50, "0")])
+def test_the_best_of_several_outcomes_has_the_highest_score_and_then_the_shortest_play(
+    near: int, far: int, strong: str, order: tuple[str, str]
+) -> None:
+    scored = {"near": near, "far": far}
+    outcomes = "".join(f"\n{id}: {{result: success, title: Well, score: {scored[id]}}}" for id in order)
+    scenes = """
+        scenes:
+          door: {text: Knock., choices: [{say: Here., goto: near}, {say: There., goto: hall}]}
+          hall: {text: Go on., choices: [{say: On., goto: far}]}
+        outcomes:"""
+    graph_ = graph_of(dedent(scenes) + indent(outcomes, "  "))
+    assert guide_of(graph_).strong == strong
 
 
 def test_no_success_is_no_strong_play() -> None:
