@@ -60,6 +60,40 @@ def test_a_play_goes_on_by_itself_to_where_something_is_to_be_chosen() -> None:
     assert found.settled(places["door"]) == places["door"] == found.settled(found.start)
 
 
+HALL = """
+    state: {told: false}
+    scenes:
+      door:
+        text: Knock.
+        choices:
+          - {say: It is me., goto: hall, set: {told: true}, rating: strong}
+          - {say: Only me., goto: hall, set: {told: true}}
+          - {say: Hm., goto: hall}
+      hall:
+        text: Well?
+        choices:
+          - {say: I told you., goto: good, when: told}
+          - {do: Leave., goto: bad}
+          - {do: Run., goto: bad}
+    outcomes:
+      good: {result: success, title: Well done}
+      bad: {result: failure, title: Oh dear}
+    """
+
+
+def test_how_much_a_scene_matters_is_an_average_over_the_plays_that_decide_there() -> None:
+    found = judged(finished_of(HALL))
+    assert found is not None and influences(found) == pytest.approx({"door": 1 / 3, "hall": 2 / 3})
+    alone = judged(finished_of(HALL.replace("          - {do: Run., goto: bad}\n", "")))
+    assert alone is not None and influences(alone)["hall"] == pytest.approx(1)
+
+
+def test_a_story_without_success_is_weighed_too() -> None:
+    found = judged(finished_of(HALL.replace("result: success", "result: partial")))
+    assert found is not None
+    assert {found.chance(option) for each in found.decisions.values() for option in each.options} == {0}
+
+
 @pytest.mark.parametrize(
     "text",
     [
