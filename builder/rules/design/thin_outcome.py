@@ -56,6 +56,7 @@ To mend it, write what is missing; a sentence of each will do.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from builder.diagnostics import Diagnostic, Severity
 from builder.flow.finished import Finished
@@ -63,6 +64,15 @@ from builder.model import Outcome
 from builder.sources import Place
 
 SEVERITY = Severity.WARNING
+
+_NO_TEXT: Final = "no `text`"
+_NO_AFTERMATH: Final = "no `aftermath` for the customer"
+_NO_REFLECT: Final = "no `reflect` prompt"
+_EXAMPLES: Final = {
+    _NO_TEXT: "`text: …`",
+    _NO_AFTERMATH: "`aftermath: {customer: …}`",
+    _NO_REFLECT: "`reflect: [What …?]`",
+}
 
 
 def check(finished: Finished) -> Iterator[Diagnostic]:
@@ -77,15 +87,15 @@ def check(finished: Finished) -> Iterator[Diagnostic]:
                 "thin-outcome",
                 Place(story.file, ("outcomes", outcome.id), "key"),
                 f"The outcome `{outcome.id}` has {lacking}.",
-                "Write what is missing; a sentence of each will do.",
+                f"Write {' and '.join(_EXAMPLES[each] for each in missing)}. A sentence of each will do.",
             )
 
 
 def _missing(outcome: Outcome, customers: set[str], english: bool) -> Iterator[str]:
     """What the outcome lacks. The keys of an aftermath are words of the author's: only English ones are looked at."""
     if not (outcome.text or "").strip():
-        yield "no `text`"
+        yield _NO_TEXT
     if not outcome.aftermath or (english and not customers & outcome.aftermath.keys()):
-        yield "no `aftermath` for the customer"
+        yield _NO_AFTERMATH
     if not outcome.reflect:
-        yield "no `reflect` prompt"
+        yield _NO_REFLECT

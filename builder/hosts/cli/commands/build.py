@@ -18,5 +18,5 @@ from builder.hosts.site import build_site
 @click.option("--strict", is_flag=True, help="Let warnings stop the build too.")
 @click.option("--offline", is_flag=True, help="Make a site that also opens from a disk, without a server.")
 def build(course: Path, quiet: bool, site_dir: Path | None, strict: bool, offline: bool) -> int:
-    """Check the stories, then compile the site; an old site is replaced only by a whole new one."""
+    """Check the stories, then compile the site. An old site is replaced only by a whole new one."""
     return build_site(find_project(course), site_dir, strict=strict, quiet=quiet, offline=offline)

@@ -48,9 +48,10 @@ def diff(
     drawing: Path | None,
     output: Path | None,
 ) -> int:
-    """Tell what changed in the stories since REV: a branch, a tag or a commit of git.
+    """Tell what changed in the stories since REV.
 
-    With three dots behind it (main...) it is the commit at which this branch parted from REV.
+    REV is a branch, a tag or a commit of git. With three dots behind it (main...) it is the commit at which this
+    branch parted from REV.
 
     STORY is the id of a story, as it is or was, or the path of its file or folder; without one, the whole course is
     compared. Told are scenes, choices and outcomes that were added, removed, reworded, redirected or moved, what else

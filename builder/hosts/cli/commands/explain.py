@@ -15,7 +15,7 @@ from builder.rules import all_pages
 @command
 @click.argument("rule", metavar="[RULE]", required=False)
 def explain(course: Path, quiet: bool, rule: str | None) -> int:
-    """Tell a rule in full: what, why, an example that breaks it, the mend. Without RULE, list all rules."""
+    """Tell a rule in full, or list all rules. A rule in full is what, why, an example that breaks it, the mend."""
     if rule is None:
         list_rules(all_pages(), colour=colour())
     else:

@@ -13,6 +13,6 @@ from builder.hosts.manual import list_of_pages, page_in_full
 @command
 @click.argument("page", metavar="[PAGE]", required=False)
 def manual(course: Path, quiet: bool, page: str | None) -> int:
-    """Read a page of the manual: the tutorial, how to do something, what a file may hold. Without PAGE, list them."""
+    """Print a page of the manual, or list its pages. They tell how to do something, and what a file may hold."""
     write(list_of_pages() if page is None else page_in_full(page), None)
     return DONE

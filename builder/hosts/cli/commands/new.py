@@ -13,7 +13,7 @@ from builder.hosts.cli.command import DONE, command
 @command
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def new(course: Path, quiet: bool, folder: Path) -> int:
-    """Make a new course in DIR that builds at once: a worked story, settings for editors, files for CI."""
+    """Make a new course in DIR that builds at once. It has a worked story, settings for editors, files for CI."""
     new_course(course / folder)
     if not quiet:
         click.echo(f"Here is a course. To see it: coolhead serve -C {course / folder}", err=True)

@@ -14,7 +14,9 @@ from builder.storyfile.json_schema import json_schema
 @click.argument("sort", type=click.Choice(["story", "course", "skills", "sources", "phrases"]), default="story")
 @OUTPUT
 def schema(course: Path, quiet: bool, sort: str, output: Path | None) -> int:
-    """Print the JSON Schema of a sort of file, from which an editor completes and explains its keys.
+    """Print the JSON Schema of a sort of file.
+
+    From it an editor completes the keys and explains them.
 
     SORT is story, course, skills, sources or phrases; story if left out.
     """

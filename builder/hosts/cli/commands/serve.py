@@ -24,5 +24,5 @@ from builder.hosts.site import serve_site
     help="What opens a finding's place.",
 )
 def serve(course: Path, quiet: bool, port: int, editor: str) -> int:
-    """Serve the site on this machine only, with an author's bar; pages follow what you save."""
+    """Serve the site on this machine, and follow what you save. Every page has an author's bar; nobody else sees it."""
     return serve_site(find_project(course), port, editor, quiet=quiet)

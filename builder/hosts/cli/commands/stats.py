@@ -16,7 +16,9 @@ from builder.hosts.figures import as_json, as_text
 @PATHS
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the figures.")
 def stats(course: Path, quiet: bool, paths: Sequence[Path], form: str) -> int:
-    """Print the figures of each story, all exact: what can be reached, how long plays are, how choices fare.
+    """Print the figures of each story, all of them exact.
+
+    They tell what can be reached, how long plays are, and how choices fare.
 
     PATH is a story file, a story folder or a folder of stories; without one, the course in this folder is counted.
     """

@@ -34,11 +34,11 @@ from builder.hosts.saving import StoryFile
 @click.option("--label", metavar="TEXT", default="", help="A line for the front, such as a version or a date.")
 @click.option("--since", metavar="REV", help="Mark what changed since this branch, tag or commit of git.")
 def storyboard(course: Path, quiet: bool, story: str, output: Path, label: str, since: str | None) -> int:
-    """Write the story as a document for reviewers who know nothing of its file.
+    """Write the story as a document for reviewers.
 
-    The best path comes first, then every branch. Scenes are numbered, and each has a table of what is said and what
-    can be chosen, with an empty column for comments. The ending of FILE says what is written: .docx for Word, .html
-    for a browser, .md for GitHub. The same story gives the same file.
+    They need to know nothing of its file. The best path comes first, then every branch. Scenes are numbered, and each
+    has a table of what is said and what can be chosen, with an empty column for comments. The ending of FILE says what
+    is written: .docx for Word, .html for a browser, .md for GitHub. The same story gives the same file.
     """
     checked, file = one_checked(course, story)
     graph = checked.graphs[0]
