@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Final, NamedTuple
 
@@ -105,12 +105,17 @@ def _chances(situations: Situations, by_room: Mapping[Room, ByState]) -> Chances
     variables = tuple(name for name in plan.graph.story.state if Variable(name) in told)
     scenes = tuple(scene for scene in plan.graph.story.scenes if Visited(scene) in told)
     atoms: tuple[Atom, ...] = (*map(Variable, variables), *map(Visited, scenes))
+
+    @cache  # the same in every scene
+    def values_in(key: int, member: int) -> tuple[Value, ...]:
+        return tuple(value_of(plan, atom, key, member) for atom in atoms)
+
     of: dict[str, dict[tuple[Value, ...], int]] = {}
     for scene in plan.graph.story.scenes.values():
         for room, states in rooms_at(situations, scene.id) if scene.shown else ():
+            key, by_state, told_here = room % plan.keys, by_room[room], of.setdefault(scene.id, {})
             for member in members(states, plan.domain.size):
-                key = tuple(value_of(plan, atom, room, member) for atom in atoms)
-                of.setdefault(scene.id, {})[key] = round(1000 * by_room[room][member])
+                told_here[values_in(key, member)] = round(1000 * by_state[member])
     return Chances(variables, scenes, of)
 
 

@@ -22,6 +22,7 @@ All of it is HTML of our own making but for titles, labels and the words of the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from builder.flow.guide import Chances, Guide
 from builder.flow.link import StoryGraph
@@ -106,14 +107,15 @@ def _chance(graph: StoryGraph, chances: Chances | None) -> dict[str, Data] | Non
     if chances is None:
         return None
     index = {name: place for place, name in enumerate(graph.story.state)}
+    key = cache(_key)  # scenes share most of their values; stories must not, as 1 and true would be one key
     return {
         "by": [index[name] for name in chances.variables],
         "seen": list(chances.scenes),
-        "of": {scene: {_key(values): chance for values, chance in of.items()} for scene, of in chances.of.items()},
+        "of": {scene: {key(values): chance for values, chance in of.items()} for scene, of in chances.of.items()},
     }
 
 
-def _key(values: Iterable[Value]) -> str:
+def _key(values: tuple[Value, ...]) -> str:
     """The values joined as a script joins them."""
     return ",".join(str(value).lower() for value in values)
 
