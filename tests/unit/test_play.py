@@ -445,6 +445,8 @@ def test_a_search_goes_on_from_the_play_it_is_given() -> None:
     graph = graph_of(ERRANDS)
     assert encode(shortest_play(graph, replay(graph, [0, 0, 0]), "room").choices) == "0001"
     assert shortest_play(graph, begin(graph), "hall") == begin(graph)
+    with pytest.raises(NoPlayError, match="No play that begins with `00` comes to `attic`"):
+        shortest_play(graph, replay(graph, [0, 0]), "attic")
 
 
 def test_a_search_counts_choices_and_not_the_scenes_that_are_only_read() -> None:
