@@ -654,7 +654,7 @@ def test_what_stands_in_the_way_is_told_way_by_way(
     interrupts: str, on: str, why: str, apart: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if apart:
-        monkeypatch.setattr(plan, "SMALL", 3)
+        monkeypatch.setattr(plan, "SMALL", 1)
         monkeypatch.setattr(situations, "lay_out", lambda graph, keep, _: plan.lay_out(graph, keep, 1))
     assert in_the_way(proof_of(AWAY % (interrupts, on)), "gone") == why
 
