@@ -51,6 +51,13 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Comments:
+    """What YAML takes for comments right after a text, which may be meant to go on: where each is, and what it says."""
+
+    after_texts: tuple[tuple[Span, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StorySource:
     """One story before it is read: its id, its file, and what lies beside it.
 

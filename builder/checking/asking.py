@@ -17,7 +17,7 @@ from builder.prose.manuscript import Manuscript
 from builder.rules import Rule, all_rules
 from builder.rules.flow.unused_waiver import Waivers
 from builder.settings import Settings
-from builder.sources import CourseSources
+from builder.sources import Comments, CourseSources
 
 _OF_COURSE: Final = (CourseGraph, Waivers)
 """What rules need that are asked once a course, not once a story."""
@@ -38,9 +38,9 @@ class Needs:
         return self.made[kind]
 
 
-def needs(graph: StoryGraph, manuscript: Manuscript, settings: Settings) -> Needs:
-    """What the rules may need of a story; ``manuscript`` is the same story's."""
-    at_hand = {StoryGraph: graph, Story: graph.story, Manuscript: manuscript}
+def needs(graph: StoryGraph, manuscript: Manuscript, comments: Comments, settings: Settings) -> Needs:
+    """What the rules may need of a story; ``manuscript`` and ``comments`` are the same story's."""
+    at_hand = {StoryGraph: graph, Story: graph.story, Manuscript: manuscript, Comments: comments}
     return Needs(graph, manuscript.language, settings, at_hand)
 
 

@@ -23,6 +23,7 @@ from builder.sources import CourseSources, StorySource
 from builder.storyfile.places import as_written
 from builder.storyfile.read import read_story
 from builder.storyfile.scenes import KnownScenes
+from builder.storyfile.syntax import comments_after_texts
 
 T = TypeVar("T")
 _Memory: TypeAlias = "dict[str, tuple[object, T]]"
@@ -121,12 +122,14 @@ def linked_story(found: StorySource, around: Around, known: Known) -> LinkedStor
 
 def judged_story(found: StorySource, graph: StoryGraph, around: Around, wanted: Wanted, known: Known) -> JudgedStory:
     """Ask the rules about a sound story, unless it is known; ``graph`` is what was made of ``found``."""
-    return _kept(known.judged, found.id, (found, around, wanted), lambda: _judged(graph, around.course, wanted, known))
+    return _kept(
+        known.judged, found.id, (found, around, wanted), lambda: _judged(found, graph, around.course, wanted, known)
+    )
 
 
-def _judged(graph: StoryGraph, course: Course, wanted: Wanted, known: Known) -> JudgedStory:
+def _judged(found: StorySource, graph: StoryGraph, course: Course, wanted: Wanted, known: Known) -> JudgedStory:
     manuscript = Manuscript(graph.story, course.language, course.phrases, course.skills)
-    needed = needs(graph, manuscript, wanted.settings)
+    needed = needs(graph, manuscript, comments_after_texts(found.source), wanted.settings)
     findings = tuple(of_story(needed))
     finished = needed[Finished]
     practice = often_practised(finished) if isinstance(finished, Finished) else None

@@ -9,7 +9,7 @@ from marked import Mistake, assert_is_the_only_finding, choice, findings_in, mis
 from spending import seconds_of
 
 from builder.sources import Source, Span
-from builder.storyfile.syntax import BARE, MAX_FILE_SIZE, UNREADABLE, parse
+from builder.storyfile.syntax import BARE, MAX_FILE_SIZE, UNREADABLE, comments_after_texts, parse
 from builder.storyfile.syntax.repair.attempts import MAX_MISTAKES
 from builder.storyfile.syntax.repair.mending import without_entry
 
@@ -46,9 +46,6 @@ COLONS_AND_DASHES = [
         Y,
         "space",
     ),
-    mistake("a number sign in text", choice("say: Bill ⟦#12 is paid.⟧" + AND_ON), Y, "`#12 is paid.`", "double quotes"),
-    mistake("a number sign in the second line", scene("text: Two days.\n  Bill ⟦#12⟧\nnext: her-story"), Y, "`#12`"),
-    mistake("a number sign in a list", story("objectives:\n  - Pay bill ⟦#12⟧\n  - Listen. # so"), Y, "`#12`"),
     mistake("a dash that is no hyphen", scene("text: x\nchoices:\n  ⟦–⟧ say: Sorry.\n    goto: hung-up"), Y, "`- say"),
     mistake("a dot for a list item", scene("text: x\nchoices:\n  ⟦•⟧ say: Sorry.\n    goto: hung-up"), Y, "`- say"),
     mistake("a key and a value without braces", choice("say: x\nchange: tension⟦:⟧ +2" + AND_ON), Y, "`{tension: +2}`"),
@@ -462,12 +459,20 @@ def test_slips_beside_question_marks_in_brackets_are_still_found() -> None:
 @pytest.mark.parametrize(
     "body",
     [
+        "say: Bill ⟦#12 is paid.⟧" + AND_ON,
+        "x-note: {why: Why?, by: me}\nsay: Bill ⟦#12⟧" + AND_ON,
+        "say: Two days.\n  Bill ⟦#12⟧ \ngoto: her-story",
         "say: Sorry. # a comment\ngoto: her-story",
         "say: 'Bill #12'\ngoto: her-story",
         "say: |\n  Bill #12\ngoto: her-story",
         "say: Bill#12\ngoto: her-story #later",
         "say: Sorry.\n#12\n  #12\ngoto: her-story",
+        "say: [Bill #12\n",
     ],
 )
-def test_a_comment_and_a_number_sign_that_yaml_keeps_are_no_mistake(body: str) -> None:
-    assert not findings_in(choice(body))
+def test_a_number_sign_that_cuts_a_text_short_is_found_and_no_other(body: str) -> None:
+    text = choice(body)
+    source = Source("x.yml", unmarked(text).encode())
+    found = comments_after_texts(source).after_texts
+    assert [(at.line, at.column) for at, _ in found] == marks(text)
+    assert all(words.startswith("#12") and words == words.strip() for _, words in found)

@@ -6,6 +6,7 @@ in it, and `nodes` reads a file again, with positions, when a finding has to be 
 """
 
 from builder.storyfile.syntax.apart import STAND_IN, alone, apart
+from builder.storyfile.syntax.cut import comments_after_texts
 from builder.storyfile.syntax.data import BARE, UNREADABLE, Missing, Parsed
 from builder.storyfile.syntax.libyaml import collector_paused
 from builder.storyfile.syntax.lines import Lines
@@ -25,6 +26,7 @@ __all__ = [
     "alone",
     "apart",
     "collector_paused",
+    "comments_after_texts",
     "is_plain",
     "nodes",
     "parse",

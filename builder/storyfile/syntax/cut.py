@@ -1,4 +1,4 @@
-"""Text that a number sign cuts short: YAML takes the rest of the line for a comment, and nobody would notice."""
+"""Comments that may be the rest of a text: YAML takes ` #12` out of `Bill #12` without a word."""
 
 from __future__ import annotations
 
@@ -6,38 +6,29 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from builder.diagnostics import Diagnostic, shown
-from builder.sources import Span
+from builder.sources import Comments, Source, Span
+from builder.storyfile.syntax.decoding import decoded
 from builder.storyfile.syntax.libyaml import ScalarEvent, StreamEndEvent, YAMLError, events
+from builder.storyfile.syntax.parse import parse
 
-_SIGN: Final = r" #\w"
+_SIGN: Final = re.compile(rb" #\w")
 """How `Bill #12` goes on, and a comment hardly ever does: most have a space after the sign."""
-_IN_TEXT: Final = re.compile(_SIGN)
-_IN_BYTES: Final = re.compile(_SIGN.encode())
-_COMMENT: Final = re.compile(r"\s*(?<=\s)(#\w.*)")
+_COMMENT: Final = re.compile(r"\s*(?<=\s)(#\w.*?)\s*$")
 _NO_TEXT: Final = re.compile(r"[a-z0-9_./+-]*")
 """An id, a number, the name of a file."""
 
 
-def may_be_cut(data: bytes) -> bool:
-    """Whether a file holds a sign that may cut a text short."""
-    return _IN_BYTES.search(data) is not None
+def comments_after_texts(source: Source) -> Comments:
+    """The comments that begin with a word right after a text without quotation marks."""
+    return Comments(tuple(_comments(source)) if _SIGN.search(source.data) is not None else ())
 
 
-def cut_short(file: str, text: str, given: str) -> Iterator[Diagnostic]:
-    """A finding for each text without quotation marks after which a comment begins that may belong to it.
-
-    ``given`` is the author's ``text`` as the parser takes it.
-    """
-    if _IN_TEXT.search(text) is None:
-        return
-    lines = text.split("\n")
-    for line, column in _ends_of_texts(given):
+def _comments(source: Source) -> Iterator[tuple[Span, str]]:
+    lines = decoded(source)[0].split("\n")
+    for line, column in _ends_of_texts(parse(source).text):
         if comment := _COMMENT.match(lines[line], column):
-            message = f"Here the text ends: YAML takes `{shown(comment[1])}` for a comment."
-            help = "If it belongs to the text, put all of it in double quotes. In a comment, put a space after `#`."
-            span = Span(file, line + 1, comment.start(1) + 1, line + 1, comment.end(1) + 1)
-            yield Diagnostic("yaml-syntax", span, message, help)
+            first, end = comment.span(1)
+            yield Span(source.name, line + 1, first + 1, line + 1, end + 1), comment[1]
 
 
 def _ends_of_texts(text: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,6 @@ from typing import Final
 
 from builder.sources import Source
 from builder.storyfile.syntax import trouble
-from builder.storyfile.syntax.cut import cut_short
 from builder.storyfile.syntax.data import UNREADABLE, Parsed
 from builder.storyfile.syntax.decoding import decoded
 from builder.storyfile.syntax.events import Events
@@ -32,5 +31,5 @@ def parse(source: Source) -> Parsed:
         error = reading.read()
         if error is None or not attempts.another(error, reading.brackets()):
             data = reading.data if attempts.given == attempts.text else restored(reading.data)
-            findings = (*attempts.mistakes, *reading.findings, *cut_short(source.name, attempts.text, attempts.given))
+            findings = (*attempts.mistakes, *reading.findings)
             return Parsed(data, findings, reading.whole, reading.stopped, attempts.given)

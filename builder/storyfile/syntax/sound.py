@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from builder.sources import Source
-from builder.storyfile.syntax.cut import may_be_cut
 from builder.storyfile.syntax.data import UNREADABLE
 from builder.storyfile.syntax.events import MAX_NESTING
 from builder.storyfile.syntax.libyaml import (
@@ -41,7 +40,7 @@ def sound(source: Source, section: str, make: Callable[[str, Any], Any]) -> dict
     so a long story is never in memory as plain data, which is most of the speed. UNREADABLE from ``make`` ends it all.
     """
     data = source.data
-    if not is_plain(data) or is_misread(data) or may_be_cut(data):
+    if not is_plain(data) or is_misread(data):
         return None
     try:
         with events_at_speed(data) as next_event:
