@@ -6,7 +6,7 @@ from pathlib import Path
 
 from browser import course
 from browser.doors import CONFIG, doors
-from conftest import STRICT, OpenPage, serve
+from conftest import STRICT, OpenPage, ServeFolder
 from playwright.sync_api import expect
 
 
@@ -33,17 +33,18 @@ def test_search_works_under_the_policy_and_finds_stories_but_no_endings(
     assert not any(address.split("#")[0].split("?")[0].endswith(".html") for address in addresses)
 
 
-def test_search_in_two_languages_has_all_that_it_loads(open_page: OpenPage, tmp_path: Path) -> None:
+def test_search_in_two_languages_has_all_that_it_loads(
+    open_page: OpenPage, serve_folder: ServeFolder, tmp_path: Path
+) -> None:
     made = doors(tmp_path / "course")
     (made.root / "mkdocs.yml").write_text(CONFIG.replace("  - search\n", "  - search: {lang: [en, de]}\n"))
     made.edit(("summary: Somebody knocks.", "summary: Jemand klopft."))
-    with serve(made.site, STRICT) as url:
-        page = open_page(url=url)
-        page.goto("/")
-        page.get_by_role("textbox", name="Search").click()
-        expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")  # the index is there
-        page.keyboard.type("klopft")
-        expect(page.locator(".md-search-result__link").first).to_contain_text("The door")
+    page = open_page(url=serve_folder(made.site, STRICT))
+    page.goto("/")
+    page.get_by_role("textbox", name="Search").click()
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")  # the index is there
+    page.keyboard.type("klopft")
+    expect(page.locator(".md-search-result__link").first).to_contain_text("The door")
 
 
 def test_pages_are_visited_without_a_word_to_anyone_else(open_page: OpenPage, built_site: Path) -> None:

@@ -82,7 +82,7 @@ def test_a_file_is_seen_when_it_is_whole_however_long_its_writer_takes(
         looking.start()
         time.sleep(5 * watching.QUIET)  # long enough to be taken for silence
         written.write(" and whole")
-    looking.join(30)
+    looking.join(WITHIN)
     assert found == ["half and whole"]
 
 

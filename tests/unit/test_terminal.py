@@ -613,13 +613,13 @@ def in_a_terminal(
                 wait_until_it_waits(process.pid)
                 process.send_signal(answer)
     os.close(ours)
-    assert process.wait(timeout=30) == 0, shown
+    assert process.wait(timeout=60) == 0, shown
     return shown
 
 
 def read_terminal(terminal: int) -> str:
     """What was printed next; nothing once the other side is gone, or has been silent for a long time."""
-    ready, _, _ = select.select([terminal], [], [], 30)
+    ready, _, _ = select.select([terminal], [], [], 60)
     try:
         return os.read(terminal, 4096).decode(errors="replace") if ready else ""
     except OSError:
