@@ -20,7 +20,7 @@ COLONS_AND_DASHES = [
     mistake("a colon in text", choice("say: I see⟦:⟧ you waited." + AND_ON), Y, "double quotes"),
     mistake("a colon at the end of text", choice("say: Let me read that back⟦:⟧" + AND_ON), Y, "double quotes"),
     mistake("a colon in a title", story("title: Part one⟦:⟧ the call"), Y, "double quotes"),
-    mistake("a colon between curly quotation marks", choice("say: “Sorry⟦:⟧ two days.”" + AND_ON), Y, "double quotes"),
+    mistake("a colon between curly quotation marks", choice("say: “Sorry⟦:⟧ two days.”" + AND_ON), Y, "straight"),
     mistake(
         "a colon in the second line of a text", scene("text: Two days.\n  And then⟦:⟧ nothing.\nnext: her-story"), Y
     ),
@@ -168,6 +168,7 @@ FILES = [
     mistake(
         "two versions not yet merged", story("⟦<<<<<<<⟧ HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> x"), Y, "version"
     ),
+    mistake("a file of rich text", "⟦{⟧\\rtf1\\ansi\n" + story("") + "}", Y, "plain text"),
     mistake("three dots among keys", scene("text: Two days.\n⟦...⟧\nnext: her-story"), Y),
     mistake("a NUL", choice("say: Sorry⟦\0⟧." + AND_ON), Y, "U+0000", "Delete"),
     mistake("a bell", choice("say: Sorry⟦\a⟧." + AND_ON), Y, "U+0007", "Delete"),

@@ -35,6 +35,9 @@ def decoded(source: Source) -> tuple[str, Diagnostic | None]:
         fault = _not_utf_8(source.name, _in_lines(data[: error.start].decode(encoding, errors="replace")))
     if text.count("\0", 0, 1_000) > 10:
         return "", _not_utf_8(source.name, "")
+    if text.startswith("{\\rtf"):
+        message, help = "This file is rich text, with fonts and sizes in it.", "Save it as plain text, in UTF-8."
+        return "", Diagnostic("yaml-syntax", _after(source.name, ""), message, help)
     return _in_lines(text), fault
 
 

@@ -12,6 +12,8 @@ from builder.storyfile.syntax.repair.slips import after_bracket, after_quote
 
 _PAIR: Final = re.compile(r"\s*(?:- +)*[\w-]+: +([a-z][a-z0-9-]*: +[-+]?\w+)")
 """A key, and after it another key with a single word or number: ``change: trust: +2``."""
+_CURLY: Final = re.compile(r"\s*(?:- +)*[\w-]+: +[“”„‘’«]")
+"""Text that begins with a quotation mark of a word processor."""
 _DASHES: Final = re.compile(r"(\s*)([–—−•·])(?:\s+(?=\S)|(?=\w))(.*)")
 """What a word processor makes of the hyphen of a list item."""
 
@@ -23,6 +25,8 @@ def colon(halt: Halt) -> Cause:
         help = f"{QUOTE_IT} If a key begins here, put it on a line of its own."
         if pair := _PAIR.fullmatch(halt.text.rstrip()):
             help = f"A key and its value go in braces here: `{{{pair[1]}}}`. Text goes in double quotes."
+        elif _CURLY.match(halt.text):
+            help = 'YAML knows straight quotation marks only: put `"` around all of it, or write it below a `|`.'
         owner = _owner(halt)
         return Cause(halt.line, (halt.column, halt.column + 1), message, help, owner)
     above = halt.line_above()
