@@ -35,6 +35,9 @@ SHAPES: Final = (
 )
 """What a mapping in the wrong place may be, the likeliest first."""
 
+_OWNERS: Final = {key.name: shape.called for shape in reversed(SHAPES) for key in shape.keys}
+"""By the name of a key, what has one."""
+
 MOST_GUESSED: Final = 100
 """Unknown keys of one mapping for which a known one is looked for: it takes as long as reading the rest."""
 
@@ -174,7 +177,7 @@ def _no_value(name: str) -> str:
 
 
 def _keys_of(shape: Shape, name: str, rows: Mapping[str, Row]) -> str:
-    owner = next((other.called for other in SHAPES if name in (key.name for key in other.keys)), None)
+    owner = _OWNERS.get(name)
     taken = nearest(name, rows) if owner is None else None
     if taken is not None:
         return f"`{taken}` is here already: keep one of the two."
@@ -186,8 +189,7 @@ def _keys_of(shape: Shape, name: str, rows: Mapping[str, Row]) -> str:
 def _meant(name: str, rows: Mapping[str, Row], taken: Values) -> Row | None:
     """The key that was meant, by another word for it or a slip of the fingers."""
     by_another_word = (row for row in rows.values() if name in row.key.not_called and row.key.name not in taken)
-    elsewhere = any(name == key.name for shape in SHAPES for key in shape.keys)
-    guess = nearest(name, [known for known in rows if known not in taken]) if not elsewhere else None
+    guess = nearest(name, [known for known in rows if known not in taken]) if name not in _OWNERS else None
     return next(by_another_word, rows[guess] if guess is not None else None)
 
 
