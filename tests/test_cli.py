@@ -241,6 +241,21 @@ def test_a_folder_of_several_stories_is_not_taken_for_one_of_them(
     assert ran.err == f"coolhead: {path} names 2 stories. Name one of them: latte, mocha.\n"
 
 
+def test_a_project_may_inherit_what_it_does_not_set(run: Run, course: Path) -> None:
+    spoil(course, "result: success", "result: partial")
+    (course / "stories").rename(course / "talks")
+    base, config = course / "base.yml", course / "mkdocs.yml"
+    base.write_text("docs_dir: talks\nplugins: {coolhead: {severity: {no-success: note}}}\n")
+    config.write_text("INHERIT: base.yml\nsite_name: Cups\nplugins: {coolhead: {limit: 9}}\n")
+    assert "note[no-success]" in run("check", "-C", course).out
+    config.write_text("INHERIT: base.yml\nplugins: {coolhead: {severity: {no-success: warning}}}\n")
+    assert "warning[no-success]" in run("check", "-C", course).out
+    base.write_text("INHERIT: mkdocs.yml\ndocs_dir: talks\n")
+    assert "no-success" in run("check", "-C", course).out
+    base.unlink()
+    assert run("check", "-C", course).status == 2
+
+
 def test_a_project_sets_how_far_the_exact_search_goes(run: Run, course: Path) -> None:
     spoil(
         course,

@@ -15,6 +15,7 @@ from builder.sources import Source
 from builder.storyfile.syntax import parse
 
 CONFIG: Final = "mkdocs.yml"
+_PARENT: Final = "INHERIT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +45,39 @@ def find_project(start: Path) -> Project:
     return Project(stories.parent if stories.name == STORIES else stories, stories, None, Settings())
 
 
-def stories_folder(root: Path, config: Source) -> Path:
-    """The folder of stories of the course at ``root``, as this state of its mkdocs.yml has it."""
-    return _stories(root, _read(config))
+def stories_folder(project: Project, config: Source) -> Path:
+    """The folder of a course's stories as this state of its mkdocs.yml has it; where that inherits it, as it is."""
+    found = _read(config)
+    return project.stories if _PARENT in found and "docs_dir" not in found else _stories(project.root, found)
 
 
 def _configured(root: Path) -> Project:
     path = root / CONFIG
     try:
-        config = _read(Source(CONFIG, path.read_bytes()))
+        config = _with_parents(path)
     except OSError as error:
         raise BuilderError(f"{path} cannot be read: {error.strerror}. Check its permissions.") from error
     url, options = config.get("site_url"), _plugin_options(config)
     settings = Settings(_severities(options), url if isinstance(url, str) else None, _limit(options))
     return Project(root, _stories(root, config), path, settings)
+
+
+def _with_parents(path: Path, met: frozenset[Path] = frozenset()) -> Mapping[str, Any]:
+    """What a mkdocs.yml sets and inherits (https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance)."""
+    config = _read(Source(path.name, path.read_bytes()))
+    parent = config.get(_PARENT)
+    if not isinstance(parent, str) or path in met:
+        return config
+    return _merged(_with_parents(path.parent / parent, met | {path}), config)
+
+
+def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> Mapping[str, Any]:
+    inner = {key: under[key] for key, value in over.items() if _are_mappings(under.get(key), value)}
+    return {**under, **over, **{key: _merged(value, over[key]) for key, value in inner.items()}}
+
+
+def _are_mappings(*values: object) -> bool:
+    return all(isinstance(each, Mapping) for each in values)
 
 
 def _read(config: Source) -> Mapping[str, Any]:

@@ -48,7 +48,7 @@ def course_at(project: Project, revision: str, *, limit: int = MAX_FILE_SIZE) ->
     stories = project.stories
     for config in files_below(repository, commit, f"{repository.prefix}{CONFIG}"):
         (text,) = contents(repository, [config], limit)
-        stories = stories_folder(project.root, Source(CONFIG, text))
+        stories = stories_folder(project, Source(CONFIG, text))
     where = PurePath(os.path.relpath(stories, project.root)).as_posix()
     return Revision(revision, commit, _course_in(repository, commit, where, limit))
 

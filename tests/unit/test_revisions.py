@@ -101,6 +101,14 @@ def test_stories_are_looked_for_where_they_were_at_the_time(history: History) ->
     assert [story.source.name for story in at(history, "HEAD").sources.stories] == ["tales/late.yml"]
 
 
+def test_where_their_folder_is_inherited_they_are_looked_for_where_they_are(history: History) -> None:
+    history.git("mv", "stories", "talks")
+    history.write("base.yml", "docs_dir: talks\n")
+    history.write("mkdocs.yml", "INHERIT: base.yml\n")
+    history.commit()
+    assert [story.id for story in at(history).sources.stories] == ["late"]
+
+
 def test_before_there_was_a_course_it_has_no_stories(history: History) -> None:
     history.git("mv", "stories/late.yml", "notes.txt")
     history.commit()
