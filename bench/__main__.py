@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.building import building
 from bench.checking import checking, cold_start
-from bench.scale import films, many_stories
+from bench.scale import films, many_stories, very_long_story
 
 
 def main(large: bool) -> None:
@@ -23,6 +23,7 @@ def main(large: bool) -> None:
         building(Path(folder))
         if large:
             many_stories(Path(folder))
+            very_long_story(Path(folder))
             films(Path(folder))
     # Late, as what this process holds counts as the peak of those that it starts.
     from bench.clicking import clicking

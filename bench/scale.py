@@ -1,4 +1,4 @@
-"""Large courses: a thousand stories against a hundred, and films that are copied once and not with every build."""
+"""Large courses: a thousand stories, a hundred thousand scenes, and films that are copied once and not every time."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bench.measuring import Cost, command, course, goal, in_turns, row
 
 SCENES: Final = 25
 STORIES: Final = (100, 1_000)
+LENGTHS: Final = (10_000, 100_000)
 FILMS: Final = 32
 FILM: Final = 64 * 2**20
 """Bytes of one film: with all of them the course has 2 GiB of media."""
@@ -18,22 +19,29 @@ FILM: Final = 64 * 2**20
 
 def many_stories(folder: Path) -> None:
     """What ten times the stories cost, against ten times what a tenth of them costs."""
-    fewer, more = (_course(folder / str(count), count) for count in STORIES)
-    jobs = {f"{name} {each.name} stories": (name, each) for name in ("check", "build") for each in (fewer, more)}
-    costs = in_turns(jobs, lambda name: command(*jobs[name]), 1)
-    times = STORIES[1] // STORIES[0]
+    courses = {f"{count:,} stories": _course(folder / str(count), count) for count in STORIES}
     print(f"Stories of {SCENES} scenes; the whole command, one run each.\n")
-    for name, cost in costs.items():
-        row(name, cost)
+    _grown(courses)
+
+
+def very_long_story(folder: Path) -> None:
+    """What a story of ten times the scenes costs, against ten times what a tenth of it costs."""
+    courses = {f"{count:,} scenes": course(folder / f"of-{count}", count) for count in LENGTHS}
+    print("One story; the whole command, one run each.\n")
+    _grown(courses)
+
+
+def _grown(courses: dict[str, Path]) -> None:
+    """Check and build a small course and a large one, ten times its size."""
+    jobs = {f"{name} {size}": (name, each) for name in ("check", "build") for size, each in courses.items()}
+    costs = in_turns(jobs, lambda name: command(*jobs[name]), 1)
+    for job, cost in costs.items():
+        row(job, cost)
     print()
+    small, large = courses
     for name in ("check", "build"):
-        small, large = (costs[f"{name} {each.name} stories"] for each in (fewer, more))
-        goal(
-            f"{name}: {STORIES[1]} stories against {times} times {STORIES[0]}",
-            large.seconds / small.seconds / times,
-            1.3,
-            "x",
-        )
+        times = costs[f"{name} {large}"].seconds / costs[f"{name} {small}"].seconds / 10
+        goal(f"{name}: {large} against 10 times {small}", times, 1.3, "x")
 
 
 def films(folder: Path) -> None:
