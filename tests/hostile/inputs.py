@@ -69,6 +69,7 @@ def _bombs() -> Iterator[BadInput]:
     yield counted("a file of anchors", OWN, "  - &a{} b\n", Y)
     yield counted("a file of repeated keys", OWN, "  k{0}: 1\n  k{0}: 1\n", "repeated-key")
     yield counted("a file of unknown keys", story(""), "k{}: 1\n", "unknown-key")
+    yield repeated("a file of small mappings", OWN + "  - [", "{a},", after="]\n")
     sections = story("", without="scenes") + "scenes:\n"
     yield counted(
         "a file of scenes that lead nowhere", sections, "  a{}: {{text: x, next: b}}\n", "unknown-destination"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 import pytest
 from marked import Mistake, assert_is_the_only_finding, choice, findings_in, mistake, scene, story, unmarked
 from spending import seconds_of
 
 from builder.sources import Source, Span
-from builder.storyfile.syntax import BARE, MAX_FILE_SIZE, UNREADABLE, comments_after_texts, parse
+from builder.storyfile.syntax import BARE, MAX_FILE_SIZE, UNREADABLE, comments_after_texts, events, parse, sound
 from builder.storyfile.syntax.repair.attempts import MAX_MISTAKES
 from builder.storyfile.syntax.repair.mending import without_entry
 
@@ -363,6 +364,24 @@ def test_a_bomb_ends_at_once(text: str) -> None:
 def test_a_file_past_the_limit_is_not_read() -> None:
     [finding] = parse(Source("a.yml", bytes(MAX_FILE_SIZE + 1))).findings
     assert finding.rule == "too-large"
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [1, 2, 3, 4, 5]", "{a, b, c: 1, d: 2}", "- 1\n- [2]\n- {a: 1}\n- 3\n", "[[[[[[]]]]]]"]
+)
+def test_a_file_with_too_many_entries_is_read_no_further(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not parse(Source("a.yml", text.encode())).findings
+    monkeypatch.setattr(events, "MAX_ENTRIES", 4)
+    parsed = parse(Source("a.yml", text.encode()))
+    assert [finding.rule for finding in parsed.findings] == ["too-large"]
+    assert not parsed.whole
+
+
+def test_a_file_that_may_have_too_many_entries_is_not_read_at_speed(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = Source("a.yml", b"scenes: {a: 1}\nx-own: [1, 2, 3]\n")
+    assert sound(source, "scenes", lambda name, data: data) is not None
+    monkeypatch.setattr(import_module("builder.storyfile.syntax.sound"), "MAX_ENTRIES", 7)
+    assert sound(source, "scenes", lambda name, data: data) is None
 
 
 # -- data --

@@ -28,6 +28,9 @@ from builder.storyfile.syntax.scalars import MAY_BE_TYPED, typed
 MAX_NESTING: Final = 20
 """Lists and mappings inside one another; the format itself needs eight."""
 
+MAX_ENTRIES: Final = 10_000_000
+"""Lists, mappings and the entries in them in one file: a story of 100,000 scenes has about half as many."""
+
 _TIGHT = re.compile(r"([A-Za-z][\w-]*):(?!//)(\S.*)")
 
 
@@ -41,7 +44,19 @@ class Events:
     ``open`` holds, for every list or mapping that is open, what it stands in, where, and the event that began it.
     """
 
-    __slots__ = ("anchors", "file", "findings", "next_event", "open", "repeats", "stopped", "text", "top", "whole")
+    __slots__ = (
+        "anchors",
+        "entries",
+        "file",
+        "findings",
+        "next_event",
+        "open",
+        "repeats",
+        "stopped",
+        "text",
+        "top",
+        "whole",
+    )
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
@@ -49,6 +64,7 @@ class Events:
         self.top: list[Any] = []
         self.findings: list[Diagnostic] = []
         self.anchors: set[str] = set()
+        self.entries = 0
         self.repeats: dict[int, int] = {}
         self.open: list[tuple[Any, str | int, Any]] = []
         self.whole = True
@@ -94,11 +110,19 @@ class Events:
             self.findings.append(too_many_faults(finding.place))
             raise _StopError
 
+    def count(self, event: Any) -> None:
+        """Count an entry, or the end of a list or mapping; of a file that has too many nothing more is read."""
+        self.entries += 1
+        if self.entries > MAX_ENTRIES:
+            self.report(trouble.too_many_entries(self.file, event, MAX_ENTRIES))
+            raise _StopError
+
     def mapping(self, into: dict[str, Any]) -> None:
         """Read the pairs of a mapping up to its end."""
         next_event = self.next_event
         while True:
             named = next_event()
+            self.count(named)
             if named.__class__ is not ScalarEvent:
                 if named.__class__ is MappingEndEvent:
                     return
@@ -125,6 +149,7 @@ class Events:
         next_event = self.next_event
         while True:
             event = next_event()
+            self.count(event)
             if event.__class__ is ScalarEvent and event.anchor is None and event.ctag is None:
                 value = event.value
                 if value[:1] in MAY_BE_TYPED and not event.style:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from builder.sources import Source
 from builder.storyfile.syntax.data import UNREADABLE
-from builder.storyfile.syntax.events import MAX_NESTING
+from builder.storyfile.syntax.events import MAX_ENTRIES, MAX_NESTING
 from builder.storyfile.syntax.libyaml import (
     EDGE,
     END,
@@ -27,6 +27,8 @@ from builder.storyfile.syntax.scalars import LONGEST_WORD, WORDS
 _TO_BE_DECODED: Final = (b"\r", b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
 """Line ends that `decoded` changes before libyaml sees them."""
 _MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_OF_ENTRIES: Final = (b",", b":", b"-", b"[", b"{")
+"""Every entry has one of these."""
 
 
 class _OddError(Exception):
@@ -52,7 +54,12 @@ def sound(source: Source, section: str, make: Callable[[str, Any], Any]) -> dict
 def is_plain(data: bytes) -> bool:
     """Whether libyaml may be given these bytes as they are: not too many, and nothing in them has to be decoded."""
     odd = data.startswith(_MARKS) or any(each[-1:] in data and each in data for each in _TO_BE_DECODED)
-    return len(data) <= MAX_FILE_SIZE and not odd
+    return len(data) <= MAX_FILE_SIZE and not odd and not _may_have_too_many_entries(data)
+
+
+def _may_have_too_many_entries(data: bytes) -> bool:
+    """Whether the entries of a text have to be counted, as there are so many signs of them."""
+    return len(data) > MAX_ENTRIES and sum(map(data.count, _OF_ENTRIES)) > MAX_ENTRIES
 
 
 def _document(next_event: NextEvent, section: str, make: Callable[[str, Any], Any]) -> dict[str, Any]:

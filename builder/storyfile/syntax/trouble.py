@@ -22,6 +22,12 @@ def too_deep(file: str, event: Any, limit: int) -> Diagnostic:
     return Diagnostic("too-large", _at(file, event, 1), message, help)
 
 
+def too_many_entries(file: str, event: Any, limit: int) -> Diagnostic:
+    """More lists, mappings and entries in them than the limit."""
+    message = f"There are more than {limit:,} entries in this file, so it was not read from here on."
+    return Diagnostic("too-large", _at(file, event, 1), message, "Split the story into several files.")
+
+
 def anchor(file: str, event: Any) -> Diagnostic:
     """A node with an anchor."""
     message = f"`&{event.anchor}` makes YAML anchor this value under a name; stories do not use anchors."
