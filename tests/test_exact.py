@@ -23,6 +23,7 @@ from builder.flow.link import StoryGraph, link
 from builder.flow.odds import odds
 from builder.flow.plan import Room
 from builder.flow.play import Play, decode, go_on, replay, settle
+from builder.flow.plays import count_plays
 from builder.flow.proof import Proof, prove
 from builder.flow.shortest import fewest_choices, rounds, shortest_play
 from builder.flow.situations import Situations, Undecided, entered, explore, is_rest, situation
@@ -79,10 +80,12 @@ def test_every_set_of_situations_is_what_brute_force_finds(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(SOME))
 def test_variables_told_apart_by_room_change_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     graph, story, space = told(seed)
+    together = explored(graph)
     monkeypatch.setattr(plan, "SMALL", 3)
     monkeypatch.setattr(situations, "lay_out", lambda graph, keep, _: plan.lay_out(graph, keep, 1))
     found = explored(graph)
     assert found.plan.domain.size <= 3
+    assert count_plays(found, can_end(found)) == count_plays(together, can_end(together))
     assert_alike(found, story, space)
     assert_same_odds(odds(found), story, space)
 
