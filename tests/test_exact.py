@@ -13,7 +13,7 @@ from random_stories import random_story
 from ruamel.yaml import YAML
 
 from builder.expressions import evaluate
-from builder.flow import plan, situations, walks
+from builder.flow import moves, plan, situations, walks
 from builder.flow.domain import States, members
 from builder.flow.facts import answers, highest_scored, idle_effects, never_offered, scored, stuck, unfired, unreachable
 from builder.flow.figures import Figures, figures
@@ -514,6 +514,8 @@ def test_chances_are_the_same_however_the_states_are_kept(seed: int, monkeypatch
     found = explore(graph)
     assert isinstance(found, Situations)
     together = chances(found)
+    monkeypatch.setattr(moves, "TABLED", 0)
+    assert chances(found) == together
     monkeypatch.setattr(plan, "SMALL", 3)
     monkeypatch.setattr(situations, "lay_out", lambda graph, keep, _: plan.lay_out(graph, keep, 1))
     apart = explore(graph)
