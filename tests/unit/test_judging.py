@@ -88,6 +88,18 @@ def test_how_much_a_scene_matters_is_an_average_over_the_plays_that_decide_there
     assert alone is not None and influences(alone)["hall"] == pytest.approx(1)
 
 
+def test_a_story_that_only_succeeds_or_never_ends_is_decided_by_that() -> None:
+    found = judged(
+        finished_of("""
+        scenes:
+          door: {text: Knock., choices: [{say: Hello., goto: good, rating: strong}, {do: Wait., goto: dark}]}
+          dark: {text: Nobody comes., choices: [{do: Wait., goto: dark}]}
+        outcomes: {good: {result: success, title: Well done}}
+        """)
+    )
+    assert found is not None and influences(found) == pytest.approx({"door": 1})
+
+
 def test_a_story_without_success_is_weighed_too() -> None:
     found = judged(finished_of(HALL.replace("result: success", "result: partial")))
     assert found is not None
