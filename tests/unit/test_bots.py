@@ -28,10 +28,14 @@ STORY = """
     """
 LENGTHS: Final = (2, 4, 2, 3, 4)
 RATINGS: Final = ("fair", "strong", "weak", "fair", "weak")
-EVERY: Final = range(1, 2 ** len(LENGTHS))
-"""What can be offered: a state for each combination, whose number has a bit for each choice in it."""
+EVERY: Final = range(2 ** len(LENGTHS) - 1)
+"""A state for each combination that can be offered."""
 
 Naive: TypeAlias = Callable[[Sequence[int]], list[int]]
+
+
+def offers(state: int, choice: int) -> bool:
+    return bool(state + 1 >> choice & 1)
 
 
 def extreme(offered: Sequence[int], of: Callable[[list[int]], int]) -> list[int]:
@@ -57,17 +61,26 @@ NAIVE: Final[dict[str, Naive]] = {
 def test_a_rule_of_thumb_picks_what_it_says_whatever_is_offered(name: str) -> None:
     pick: Pick = {**WITHOUT_READING, "fair": fair}[name]
     choices: Sequence[Choice] = graph_of(STORY).story.scenes["door"].choices
-    offer = [(each, sum(1 << state for state in EVERY if state >> each.position & 1)) for each in choices]
+    offer = [(each, sum(1 << state for state in EVERY if offers(state, each.position))) for each in choices]
     picked = list(pick(offer, sum(1 << state for state in EVERY)))
     for state in EVERY:
-        offered = [each.position for each in choices if state >> each.position & 1]
+        offered = [each.position for each in choices if offers(state, each.position)]
         assert sorted(choice.position for choice, having in picked if having >> state & 1) == NAIVE[name](offered)
 
 
 CROSSING = """
+    state: {told: false}
     scenes:
-      door: {text: Knock., choices: [{say: Hello., goto: hall}, {do: Leave., goto: bad}]}
-      hall: {text: Well?, choices: [{say: It was me who broke it., goto: good}, {say: Nothing., goto: better}]}
+      door: {text: Knock., choices: [{say: Hello., goto: porch}, {say: Hello there., goto: hall}, {do: Do leave., goto: bad}]}
+      porch: {text: A light., next: hall}
+      hall:
+        text: Well?
+        choices:
+          - {say: I told you that it was me., goto: good, when: told}
+          - {say: It was me., goto: good}
+          - {say: Let us go on., goto: porch, when: told}
+          - {say: Wait., goto: kitchen}
+      kitchen: {text: Tea?, choices: [{say: Please., goto: better}]}
     outcomes:
       good: {result: success, title: Well done}
       better: {result: success, title: Very well}
@@ -76,9 +89,26 @@ CROSSING = """
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("first", "00"), ("middle", "00"), ("last", None), ("longest", "00"), ("shortest", "01")]
+    ("name", "code"), [("first", "01"), ("middle", "11"), ("last", None), ("longest", "11"), ("shortest", "030")]
 )
 def test_the_play_of_a_learner_who_does_not_read_is_told_if_it_succeeds(name: str, code: str | None) -> None:
-    proof = prove(graph_of(CROSSING), MAX_COMBINATIONS)
+    assert success(CROSSING, name) == code
+
+
+@pytest.mark.parametrize("order", [("near", "far"), ("far", "near")])
+def test_of_choices_that_tie_those_are_taken_that_succeed_first(order: tuple[str, str]) -> None:
+    story = f"""
+        scenes:
+          door: {{text: Knock., choices: [{{say: Hello?, goto: hall}}, {{say: Hello., goto: near}}]}}
+          hall: {{text: Tea?, choices: [{{say: Please., goto: far}}]}}
+        outcomes:
+          {order[0]}: {{result: success, title: Well done}}
+          {order[1]}: {{result: success, title: Well done}}
+        """
+    assert success(story, "longest") == "1"
+
+
+def success(story: str, name: str) -> str | None:
+    proof = prove(graph_of(story), MAX_COMBINATIONS)
     assert isinstance(proof, Proof)
-    assert success_of(proof.situations, WITHOUT_READING[name]) == code
+    return success_of(proof.situations, WITHOUT_READING[name])

@@ -20,6 +20,7 @@ STORY = """
           - {say: It is me., goto: porch, set: {told: true}}
           - {say: Hm., goto: porch}
           - {do: Leave., goto: bad}
+          - {do: Wait., goto: door}
       porch: {text: A light., next: hall}
       hall:
         text: Well?
@@ -74,7 +75,7 @@ LOST = """
     scenes:
       door: {text: Knock., choices: [{say: Hello., goto: good}, {do: Leave., goto: street}]}
       street: {text: It rains., next: lane}
-      lane: {text: It still does., choices: [{do: Walk on., goto: home}]}
+      lane: {text: It still does., choices: [{do: Walk on., goto: home}, {do: Give up., goto: bad}]}
       home: {text: The door shuts., choices: [{do: Sleep., goto: bad}]}
     outcomes:
       good: {result: success, title: Well done}

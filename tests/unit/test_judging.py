@@ -54,7 +54,11 @@ def test_chances_after_each_choice_are_those_worked_out_by_hand() -> None:
 def test_a_play_goes_on_by_itself_to_where_something_is_to_be_chosen() -> None:
     found = judged(finished_of(STORY))
     assert found is not None
-    places = {scene: number for number, each in found.decisions.items() for scene in [each.scene.id]}
+    assert {number: found.situations[number] for number in found.decisions} == {
+        number: (each.room, each.state) for number, each in found.decisions.items()
+    }
+    assert {each.id for each in found.outcomes.values()} == {"good", "bad"}
+    places = {each.scene.id: number for number, each in found.decisions.items()}
     hello = found.decisions[places["door"]].options[0]
     assert hello.target is not None and found.settled(hello.target) == places["kitchen"]
     assert found.settled(places["door"]) == places["door"] == found.settled(found.start)
