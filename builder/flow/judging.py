@@ -130,8 +130,8 @@ def _options(mover: Mover, found: Circle, index: Mapping[tuple[Room, int], int])
     options: dict[int, list[Option]] = {}
     for room in dict.fromkeys(room for room, _ in found.situations):
         for way, sources, targets in moves(mover, room, mover.situations.seen[room]):
-            for source, target in zip(sources, targets, strict=True) if way.choice is not None else ():
-                if (room, source) in index and way.choice is not None:
+            for source, target in zip(sources, targets, strict=True):
+                if way.choice is not None and (room, source) in index:
                     option = Option(way.choice, index.get((way.target, target)))
                     options.setdefault(index[room, source], []).append(option)
     return options

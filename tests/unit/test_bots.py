@@ -71,7 +71,9 @@ def test_a_rule_of_thumb_picks_what_it_says_whatever_is_offered(name: str) -> No
 CROSSING = """
     state: {told: false}
     scenes:
-      door: {text: Knock., choices: [{say: Hello., goto: porch}, {say: Hello there., goto: hall}, {do: Do leave., goto: bad}]}
+      door:
+        text: Knock.
+        choices: [{say: Hello., goto: porch}, {say: Hello there., goto: hall}, {do: Do leave., goto: bad}]
       porch: {text: A light., next: hall}
       hall:
         text: Well?

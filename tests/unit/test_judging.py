@@ -92,6 +92,26 @@ def test_how_much_a_scene_matters_is_an_average_over_the_plays_that_decide_there
     assert alone is not None and influences(alone)["hall"] == pytest.approx(1)
 
 
+def test_a_scene_that_ends_in_some_situations_alone_is_weighed_in_those() -> None:
+    found = judged(
+        finished_of("""
+        state: {told: false}
+        scenes:
+          door:
+            text: Knock.
+            choices: [{say: It is me., goto: hall, set: {told: true}, rating: strong}, {say: Hm., goto: hall}]
+          hall: {text: Well?, choices: [{say: I told you., goto: good, when: told}, {do: Wait., goto: hall}]}
+        outcomes: {good: {result: success, title: Well done}}
+        """)
+    )
+    assert found is not None
+    chances = [
+        (option.choice.text, found.chance(option)) for each in found.decisions.values() for option in each.options
+    ]
+    assert dict(chances) == pytest.approx({"It is me.": 1, "Hm.": 0, "I told you.": 1, "Wait.": 1})
+    assert len(chances) == 4
+
+
 def test_a_story_that_only_succeeds_or_never_ends_is_decided_by_that() -> None:
     found = judged(
         finished_of("""
