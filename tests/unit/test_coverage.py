@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
-from builder.flow.coverage import Coverage
+from builder.flow.coverage import Coverage, story_cover
 from builder.flow.figures import Figures, figures
 from builder.flow.finished import Finished
 from builder.flow.judging import judged
 from builder.flow.practice import often_practised
 from builder.flow.proof import Proof, prove
 from builder.flow.skilled import skilled_success
+from builder.model import Course
 from builder.pages.compile import coverage_page
 from builder.pages.coverage import coverage_view
 from builder.pipeline import Checked, check
+from builder.prose.manuscript import Manuscript
 from builder.settings import MAX_COMBINATIONS, Settings
 from builder.sources import CourseSources, Source, StorySource
 
@@ -189,3 +192,11 @@ def test_a_course_of_drafts_has_a_page_that_says_so() -> None:
     body = coverage_page(found.coverage(found.graphs), {}).body
     assert "No story of this course is finished yet." in body
     assert "<table" not in body
+
+
+def test_of_a_story_past_the_limit_no_chance_is_made_up() -> None:
+    finished = Finished(graph_of("status: published" + DECISIONS.replace("RATED", "")), None)
+    cover = story_cover(finished, Manuscript(finished.story))
+    assert (cover.outcomes, cover.random, cover.skilled, cover.grade) == (None, None, None, None)
+    practised = replace(cover, decisions={"listen": 2})
+    assert Coverage(Course(), (practised,)).skills == {"listen": {finished.story.id: 2}}

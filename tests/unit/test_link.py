@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 import pytest
 from marked import Mistake, assert_is_the_only_finding, choice, findings_in, mistake, outcome, scene, story, unmarked
 
+from builder.flow import misspelt
 from builder.flow.link import StoryGraph, link, of_each_scene, remembered
 from builder.flow.names import MAX_HINTS
 from builder.model import Course, Module, Outcome, Scene, Story
@@ -389,3 +390,22 @@ def test_a_declaration_that_is_referred_to_is_not_misspelt() -> None:
 def test_of_two_declarations_that_may_be_meant_neither_is_called_misspelt() -> None:
     found = findings_in(story("facts: {mondy: x, munday: y}" + TALK))
     assert [each.diagnostic.message for each in found] == ["There is no fact `monday`."] * 2
+
+
+@pytest.mark.parametrize(("most", "misspelt_names"), [(3, 3), (2, 0)])
+def test_where_very_many_names_are_unknown_no_declaration_is_tried(
+    most: int, misspelt_names: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(misspelt, "MOST_NAMES", most)
+    variables = "{tenson: {start: 5, min: 0, max: 10}, paln: {start: none, one-of: [none, refund]}}"
+    told = [each.diagnostic.message for each in findings_in(story(f"facts: {{mondy: x}}\nstate: {variables}{TALK}"))]
+    assert sum(each.startswith("Nothing refers to") for each in told) == misspelt_names
+
+
+def test_of_very_many_faults_only_the_first_are_told_and_that_there_are_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = story("facts: {mondy: x, munday: y}" + TALK)
+    monkeypatch.setattr(misspelt, "MAX_FAULTS", 3)
+    first, second = (each.diagnostic for each in findings_in(text))
+    monkeypatch.setattr(misspelt, "MAX_FAULTS", 2)
+    found = {(each.diagnostic.rule, each.diagnostic.place) for each in findings_in(text)}
+    assert found == {(N, first.place), (N, second.place), ("too-large", second.place)}
