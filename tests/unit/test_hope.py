@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from small_stories import graph_of
 
+from builder.flow import plan, situations
 from builder.flow.finished import Finished
 from builder.flow.hope import Step, hopeful, hopeless, lasting, play_of, steps
 from builder.flow.plan import place_of
@@ -48,8 +49,7 @@ def proof_of(finished: Finished) -> Proof:
 
 def test_hope_ends_with_the_choice_after_which_no_play_succeeds() -> None:
     finished = finished_of(STORY)
-    situations = proof_of(finished).situations
-    found = list(steps(situations, hopeful(finished), hopeless(finished)))
+    found = list(steps(proof_of(finished).situations, hopeful(finished), hopeless(finished)))
     assert [(step.scene.id, step.choice.text) for step in found] == [
         ("door", "Hm."),
         ("door", "Leave."),
@@ -71,6 +71,28 @@ def test_a_step_that_no_play_takes_has_no_play() -> None:
     assert play_of(proof_of(finished).met, Step(door, door.choices[0], ())) is None
 
 
+TWICE = """
+    state: {told: false}
+    scenes:
+      door: {text: Knock., choices: [{say: Hello., goto: hall}, {do: Wait., goto: porch}]}
+      porch: {text: A light., choices: [{say: It is me., goto: hall, set: {told: true}}]}
+      hall: {text: Well?, choices: [{say: Yes., goto: good, when: told}, {say: No., goto: good}, {do: Run., goto: bad}]}
+    outcomes:
+      good: {result: success, title: Well done}
+      bad: {result: failure, title: Oh dear}
+    """
+
+
+def test_of_the_plays_to_a_step_a_shortest_is_told_where_values_are_told_apart_by_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(plan, "SMALL", 1)
+    monkeypatch.setattr(situations, "lay_out", lambda graph, keep, _: plan.lay_out(graph, keep, 1))
+    finished = finished_of(TWICE)
+    (step,) = steps(proof_of(finished).situations, hopeful(finished), hopeless(finished))
+    assert len(step.situations) == 2 and play_of(proof_of(finished).met, step) == "02"
+
+
 LOST = """
     scenes:
       door: {text: Knock., choices: [{say: Hello., goto: good}, {do: Leave., goto: street}]}
@@ -89,6 +111,6 @@ LOST = """
 )
 def test_a_story_without_hope_lasts_as_many_decisions_as_it_still_asks_for(decisions: int, places: set[str]) -> None:
     finished = finished_of(LOST)
-    situations = proof_of(finished).situations
-    left = lasting(situations, hopeless(finished), decisions)
-    assert {place_of(situations.plan, room) for room, states in left.items() if states} == places
+    met = proof_of(finished).situations
+    left = lasting(met, hopeless(finished), decisions)
+    assert {place_of(met.plan, room) for room, states in left.items() if states} == places

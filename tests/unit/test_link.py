@@ -409,3 +409,19 @@ def test_of_very_many_faults_only_the_first_are_told_and_that_there_are_more(mon
     monkeypatch.setattr(misspelt, "MAX_FAULTS", 2)
     found = {(each.diagnostic.rule, each.diagnostic.place) for each in findings_in(text)}
     assert found == {(N, first.place), (N, second.place), ("too-large", second.place)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        story("facts: {zebra: x}" + TALK),
+        story(
+            "state: {heat: {start: 5, min: 0, max: 10}, plan: {start: none, one-of: [none, refund]}, third: false}"
+            + TALK.replace("set: {plan: refund}", "set: {plan: refund, third: true}")
+        ),
+    ],
+    ids=["a fact", "one of three variables"],
+)
+def test_a_declaration_of_quite_another_name_is_tried_only_if_it_is_one_of_few_variables(text: str) -> None:
+    found = [each.diagnostic.message for each in findings_in(text)]
+    assert found and all(each.startswith("There is no ") for each in found)
