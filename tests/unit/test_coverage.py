@@ -19,7 +19,7 @@ from builder.model import Course
 from builder.pages.compile import coverage_page
 from builder.pages.coverage import coverage_view
 from builder.pipeline import Checked, check
-from builder.prose.manuscript import Manuscript
+from builder.prose.manuscript import Manuscript, pooled
 from builder.settings import MAX_COMBINATIONS, Settings
 from builder.sources import CourseSources, Source, StorySource
 
@@ -200,3 +200,10 @@ def test_of_a_story_past_the_limit_no_chance_is_made_up() -> None:
     assert (cover.outcomes, cover.random, cover.skilled, cover.grade) == (None, None, None, None)
     practised = replace(cover, decisions={"listen": 2})
     assert Coverage(Course(), (practised,)).skills == {"listen": {finished.story.id: 2}}
+
+
+def test_the_grade_is_that_of_all_that_the_author_wrote() -> None:
+    long = DECISIONS.replace("RATED", "").replace("Two days.", "We wait for you at the door of the house. " * 12)
+    finished = Finished(graph_of("status: published" + long), None)
+    grade = pooled(Manuscript(finished.story))
+    assert grade is not None and story_cover(finished, Manuscript(finished.story)).grade == grade
