@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import tracemalloc
 
+import pytest
+
+import builder.storyfile.syntax.tree as tree_module
 from builder.storyfile.syntax import Lines, Node, nodes
 
 TEXT = """\
@@ -50,6 +53,13 @@ def test_a_tree_that_is_cut_off_ends_with_what_was_read() -> None:
     item = root.named("b")[1].item(1)
     assert item is not None
     assert [*item.names] == ["c", "d"]
+
+
+def test_a_tree_ends_where_nothing_is_read_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tree_module, "MAX_ENTRIES", 3)
+    parts = tree("{a: 1, b: 2, c: 3, d: 4, e: 5}").parts
+    assert parts is not None
+    assert 3 <= len(parts) < 5
 
 
 def test_a_tree_takes_little_more_memory_than_its_text() -> None:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from builder.storyfile.syntax.events import MAX_NESTING
+from builder.storyfile.syntax.events import MAX_ENTRIES, MAX_NESTING
 from builder.storyfile.syntax.libyaml import (
     AliasEvent,
     MappingEndEvent,
@@ -150,6 +150,10 @@ class _Tree:
         if event is not None:
             self.ends[number] = event.end_mark.index
 
+    def is_past_all_findings(self, depth: int) -> bool:
+        """Whether nobody has read so far, or so deep: an entry is two nodes at most."""
+        return depth > MAX_NESTING + 1 or len(self.kinds) > 2 * MAX_ENTRIES
+
     def value(self, number: int) -> str | None:
         """The text of a scalar; None for anything else."""
         kind, start, end = self.kinds[number], self.starts[number], self.ends[number]
@@ -200,7 +204,7 @@ def nodes(lines: Lines) -> tuple[Node | None, bool]:
     open: list[int] = []
     whole = False
     with collector_paused(), suppress(YAMLError), events(as_read(lines.text)) as next_event:
-        while not isinstance(event := next_event(), StreamEndEvent) and len(open) <= MAX_NESTING + 1:
+        while not isinstance(event := next_event(), StreamEndEvent) and not tree.is_past_all_findings(len(open)):
             match event:
                 case ScalarEvent() | AliasEvent():
                     tree.scalar(event)
