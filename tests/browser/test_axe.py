@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from browser import course
+from browser.axe import violations
 from browser.eyes import open_everything
 from browser.test_looks import visit
 from conftest import OpenPage
-from playwright.sync_api import Page
 
-STANDARDS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 LOOKS: Final = pytest.mark.parametrize(("dark", "width"), [(False, 1280), (False, 360), (True, 360)])
 """Every colour and every width; colours do not depend on the width."""
-OPTIONS: Final = json.dumps({"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]})
 
 
 @LOOKS
@@ -25,11 +21,10 @@ def test_axe_finds_nothing(open_page: OpenPage, dark: bool, width: int) -> None:
     found: list[str] = []
     for address in course.of_one_story() if dark or width < 1280 else course.every_kind():
         visit(page, address)
-        page.evaluate(AXE_SCRIPT)
-        found += _violations(page, address)
+        found += [f"{address}: {each}" for each in violations(page)]
         if page.locator("details").count():
             open_everything(page)
-            found += _violations(page, address)
+            found += [f"{address}: {each}" for each in violations(page)]
     assert not found, "\n".join(found)
 
 
@@ -40,14 +35,5 @@ def test_axe_finds_nothing_in_the_midst_of_a_play(open_page: OpenPage, small_url
     for moment in course.moments():
         visit(page, moment)
         open_everything(page)
-        page.evaluate(AXE_SCRIPT)
-        found += _violations(page, moment)
+        found += [f"{moment}: {each}" for each in violations(page)]
     assert not found, "\n".join(found)
-
-
-def _violations(page: Page, address: course.Address) -> list[str]:
-    results = page.evaluate(f"axe.run({OPTIONS})")
-    return [
-        f"{address}: {each['id']}: {each['help']}: {'; '.join(node['html'][:200] for node in each['nodes'])}"
-        for each in results["violations"]
-    ]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Final
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from browser.axe import violations
 from browser.eyes import until
-from browser.test_axe import OPTIONS
 from conftest import ROOT
 from histories import History
 from playwright.sync_api import Browser
@@ -59,9 +57,7 @@ def test_the_page_is_sound_for_everybody(chromium: Browser, changes_page: Path, 
     assert asked == [changes_page.as_uri()] and complaints == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert page.locator("svg.ch-map").count() == 1 and page.locator("section").count() == 2
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(f"axe.run({OPTIONS})")["violations"]
-    assert not found, json.dumps([(each["id"], each["help"], each["nodes"][0]["html"]) for each in found], indent=1)
+    assert not violations(page)
     context.close()
 
 

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from browser import course
+from browser.axe import violations
 from browser.eyes import look, open_everything
 from browser.paper import drawn_pages
 from browser.retold import Retold, retold, strong_play, words
-from browser.test_axe import OPTIONS
 from browser.test_looks import CUT_OFF, TOO_WIDE
 from conftest import ROOT, OpenPage
 from playwright.sync_api import Locator, Page, expect
@@ -420,10 +419,8 @@ def test_all_of_it_works_from_a_disk(open_page: OpenPage, built_site: Path) -> N
 def test_axe_finds_nothing(open_page: OpenPage, site_url: str, story: str, code: str, width: int, dark: bool) -> None:
     page = open_page(width=width, dark=dark)
     look_back(page, story, code)
-    page.evaluate(AXE_SCRIPT)
     for _ in ("folded", "unfolded"):
-        found = page.evaluate(f"axe.run({OPTIONS})")["violations"]
-        assert not found, [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found]
+        assert not violations(page)
         open_everything(page)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from browser.axe import BEST, violations
 from conftest import ROOT, serve
 from playwright.sync_api import Browser
 from test_docs import build
@@ -40,9 +39,7 @@ def test_everybody_can_read_the_docs(chromium: Browser, docs_url: str, width: in
     found: list[str] = []
     for address in PAGES:
         page.goto(f"{docs_url}/{address}")
-        page.evaluate(AXE_SCRIPT)
-        results = json.loads(page.evaluate("axe.run().then(found => JSON.stringify(found.violations))"))
-        found += [f"{address}: {each['id']}: {each['nodes'][0]['html'][:200]}" for each in results]
+        found += [f"{address}: {each}" for each in violations(page, BEST)]
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         found += [f"{address}: {over} pixels hang over the edge"] * (over > 0)
     page.close()

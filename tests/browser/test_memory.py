@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from browser.axe import violations
 from browser.doors import AWAY, COME, HALL, HELP, WHO, Doors, doors
 from browser.eyes import painted, until
-from browser.test_axe import OPTIONS
 from conftest import STRICT, OpenPage, ServeFolder, serve
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -537,19 +536,12 @@ def test_axe_finds_nothing_on_pages_with_something_to_tell(open_page: OpenPage, 
     page = open_page(url=url, dark=dark, width=360)
     play(page, *TO_LANDING, "Ask the caretaker.")
     noted(page)
-    page.evaluate(AXE_SCRIPT)
-    _assert_clean(page)
+    assert not violations(page)
     play(page, *TO_LIGHT)
     play(page, *TO_LANDING)
     for address in ("/", "/door/", "/404.html"):
         page.goto(address)
         if address == "/":
             page.get_by_role("button", name="Erase my data").click()
-        page.evaluate(AXE_SCRIPT)
-        _assert_clean(page)
+        assert not violations(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
-
-
-def _assert_clean(page: Page) -> None:
-    found = page.evaluate(f"axe.run({OPTIONS})")["violations"]
-    assert not found, [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found]

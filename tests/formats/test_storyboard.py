@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import subprocess
@@ -17,12 +16,10 @@ from typing import Any, Final
 
 import docx
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from conftest import ROOT
 from docx.oxml.ns import qn
 from formats.read_back import Section, Storyboard, read_back, tree
 from histories import begin
-from playwright.sync_api import Browser
 from random_stories import random_story
 from small_stories import graph_of
 
@@ -40,7 +37,6 @@ from builder.pages.render import plain
 from builder.pipeline import Checked, check
 from builder.settings import MAX_COMBINATIONS, Settings
 
-STANDARDS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 IDS: Final = sorted(path.stem if path.name != "story.yml" else path.parent.name
                     for path in (*ROOT.glob("stories/*.yml"), *ROOT.glob("stories/*/story.yml"))
                     if path.stem not in ("course", "skills", "sources", "phrases"))  # fmt: skip
@@ -540,25 +536,3 @@ def test_the_page_holds_the_map_whose_scenes_lead_to_their_places_and_the_other_
     assert not [*svg.all("script", "style", "image", "foreignobject")]
     for suffix in (".docx", ".md"):
         assert write_storyboard(document, suffix) == write_storyboard(storyboard(found, Course()), suffix)
-
-
-# -- in a browser --
-
-
-def test_axe_finds_nothing_and_the_page_asks_for_nothing(chromium: Browser, tmp_path: Path) -> None:
-    file = tmp_path / "storyboard.html"
-    map = drawing(bounds_of("twenty-five-minutes").graph, tmp_path)
-    document = storyboard(bounds_of("twenty-five-minutes"), shipped().course, draw=map)
-    file.write_bytes(write_storyboard(document, ".html"))
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True)  # axe is a script
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    page = context.new_page()
-    page.goto(file.as_uri())
-    page.evaluate(AXE_SCRIPT)
-    options = json.dumps({"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]})
-    results: Any = page.evaluate(f"axe.run({options})")
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    context.close()
-    assert not [f"{each['id']}: {each['help']} {each['nodes'][0]['html']}" for each in results["violations"]]
-    assert asked == [file.as_uri()] and wide <= 1280
