@@ -393,22 +393,6 @@ def test_a_skill_that_no_story_practises_is_a_gap_of_the_course() -> None:
     assert "0 decisions of 0 stories" in next(each.message for each in found if "`juggle`" in each.message)
 
 
-def test_a_course_of_one_story_is_not_asked_for_a_second() -> None:
-    skills = text_of(course().skills) + "\n  juggle: {title: Juggle}\n"
-    lone = tuple(each for each in course().stories if each.id == STORY)
-    sources = CourseSources(lone, skills=Source("stories/skills.yml", skills.encode()))
-    found = [each.diagnostic for each in check(sources, Settings()).findings]
-    gaps = {
-        each.place.route[-1]: each
-        for each in found
-        if each.rule == "course-skill-gap" and isinstance(each.place, Place)
-    }
-    practised = original()["practises"]
-    assert len(practised) > 1
-    assert not set(practised) & set(gaps)
-    assert gaps["juggle"].help == "Write or tag a decision that turns on it, or take it out of the framework."
-
-
 def test_a_statement_that_nothing_meets_is_found_where_it_is_listed() -> None:
     statements = text_of(course().statements) + "  004-36: {title: Send flowers}\n"
     (found,) = course_findings(statements=statements)

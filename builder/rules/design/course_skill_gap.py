@@ -67,8 +67,7 @@ Accepted:
       gone: {result: failure, title: She asks for your manager}
 
 A decision counts where one choice shows the skill while another, offered with it, misses it, and where random plays
-come by at least once in four times. Drafts do not count. In a course with only one finished story, one decision is
-enough. Nothing is said while a story of the course cannot be read.
+come by at least once in four times. Drafts do not count. Nothing is said while a story of the course cannot be read.
 
 To mend it, write or tag decisions that turn on this skill, in another story too, or take it out of the framework.
 """
@@ -89,19 +88,15 @@ def check(course: CourseGraph) -> Iterator[Diagnostic]:
     """One finding for every skill of the framework that the course hardly practises."""
     if course.skills is None or not course.whole or not course.finished:
         return
-    alone = len(course.finished) < FEWEST_STORIES
-    decisions, stories = (1, 1) if alone else (FEWEST_DECISIONS, FEWEST_STORIES)
     for skill in course.course.skills:
         found = [len(practised[skill]) for practised in course.practised.values() if skill in practised]
-        if sum(found) < decisions or len(found) < stories:
+        if sum(found) < FEWEST_DECISIONS or len(found) < FEWEST_STORIES:
             yield Diagnostic(
                 "course-skill-gap",
                 Place(course.skills, ("skills", skill), "key"),
                 f"`{skill}` can be both shown and missed in {_counted(sum(found), 'decision', 'decisions')}"
                 f" of {_counted(len(found), 'story', 'stories')}.",
-                "Write or tag a decision that turns on it, or take it out of the framework."
-                if alone
-                else f"Write or tag at least {decisions} decisions that turn on it, over {stories} stories.",
+                f"Write or tag at least {FEWEST_DECISIONS} decisions that turn on it, over {FEWEST_STORIES} stories.",
             )
 
 
