@@ -44,17 +44,14 @@ def eliminate(links: Sequence[Shares], outside: Sequence[float], work: int = MAX
         for target in row:
             sources[target].add(place)
     taken: list[Taken] = []
-    gone = [False] * len(rows)
     waiting = [(len(row) * len(sources[place]), place) for place, row in enumerate(rows)]
     heapify(waiting)
     while waiting:
         price, place = heappop(waiting)
         now = len(rows[place]) * len(sources[place])
-        if gone[place] or now > price:
-            if not gone[place]:
-                heappush(waiting, (now, place))
+        if now > price:  # it came to be more connected while it waited
+            heappush(waiting, (now, place))
             continue
-        gone[place] = True
         work -= now
         if work < 0:
             raise TooTangledError

@@ -30,6 +30,13 @@ def test_what_is_gathered_from_each_place_is_the_same_story_told_backwards() -> 
     assert gathering(eliminate(links, outside), outside) == pytest.approx([1.0] * STREAK, rel=1e-13)
 
 
+def test_what_is_given_stays_as_it_is() -> None:
+    (links, outside), given = streak(), [1.0] * STREAK
+    taken = eliminate(links, outside)
+    assert passing(taken, given) and gathering(taken, given)
+    assert (links, outside) == streak() and given == [1.0] * STREAK
+
+
 def test_a_drunkard_comes_home_as_the_textbook_says() -> None:
     street = 400
     links = [{each: 0.5 for each in (place - 1, place + 1) if 0 <= each < street} for place in range(street)]
