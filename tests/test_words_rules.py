@@ -96,6 +96,7 @@ PLANTED: Final = [
     planted("missing-alt", NOON, ("image: counter.svg", "image: ⟦counter.svg⟧"), (ALT, "")),
     planted("missing-alt", NOON, (ALT, "      alt: ⟦counter.svg⟧\n")),
     planted("missing-transcript", NOON, ("image: counter.svg", "audio: ⟦counter.svg⟧"), (ALT, "")),
+    planted("text-cut-short", SATURDAY, (TOLD, "You say nothing of order ⟦#12. There is more.⟧")),
     planted("missing-content-note", FRIDGE, ("content-notes:", "x-was:"), ("turning to shit", "turning to ⟦shit⟧")),
 ]
 
