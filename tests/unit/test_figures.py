@@ -5,6 +5,7 @@ from __future__ import annotations
 from small_stories import graph_of
 
 from builder.flow.figures import Figures, figures, words
+from builder.flow.situations import Undecided
 from builder.model import Story
 from builder.sources import Source, StorySource
 from builder.storyfile.read import read_story
@@ -58,6 +59,10 @@ def test_what_no_scene_reads_is_left_out_where_it_would_take_too_long() -> None:
     assert large.situations is not None and large.situations > 99
     assert large.stuck_situations == 0
     assert small.random_clicker == large.random_clicker == {"failure": 0.0, "partial": 0.0, "success": 1.0}
+
+
+def test_a_story_that_is_given_up_has_no_figures() -> None:
+    assert isinstance(figures(graph_of(ROUND), 1), Undecided)
 
 
 def test_the_words_of_a_transcript_are_read_too() -> None:
