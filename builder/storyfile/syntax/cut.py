@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from builder.sources import Comments, Source, Span
 from builder.storyfile.syntax.decoding import decoded
 from builder.storyfile.syntax.libyaml import ScalarEvent, StreamEndEvent, YAMLError, events
+from builder.storyfile.syntax.lines import Lines
 from builder.storyfile.syntax.parse import parse
 
 _SIGN: Final = re.compile(rb" #\w")
@@ -24,21 +26,17 @@ def comments_after_texts(source: Source) -> Comments:
 
 
 def _comments(source: Source) -> Iterator[tuple[Span, str]]:
-    lines = decoded(source)[0].split("\n")
-    for line, column in _ends_of_texts(parse(source).text):
+    lines = Lines(decoded(source)[0])
+    for end in _ends_of_texts(parse(source).text):
+        line, column = lines.at(end)
         if comment := _COMMENT.match(lines[line], column):
-            first, end = comment.span(1)
-            yield Span(source.name, line + 1, first + 1, line + 1, end + 1), comment[1]
+            first, last = comment.span(1)
+            yield Span(source.name, line + 1, first + 1, line + 1, last + 1), comment[1]
 
 
-def _ends_of_texts(text: str) -> Iterator[tuple[int, int]]:
-    """Where texts without quotation marks end, up to where this is no YAML: lines and columns from 0."""
-    found: list[tuple[int, int]] = []
-    try:
-        with events(text) as next_event:
-            while not isinstance(event := next_event(), StreamEndEvent):
-                if isinstance(event, ScalarEvent) and not event.style and not _NO_TEXT.fullmatch(event.value):
-                    found.append((event.end_mark.line, event.end_mark.column))
-    except YAMLError:
-        pass
-    yield from found
+def _ends_of_texts(text: str) -> Iterator[int]:
+    """The characters after which texts without quotation marks end, up to where this is no YAML."""
+    with suppress(YAMLError), events(text) as next_event:
+        while not isinstance(event := next_event(), StreamEndEvent):
+            if isinstance(event, ScalarEvent) and not event.style and not _NO_TEXT.fullmatch(event.value):
+                yield event.end_mark.index
